@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ledger/bytes.h"
 #include "ledger/result.h"
@@ -40,6 +41,7 @@ struct Event {
   const Body* body = nullptr;
   const Signer* signer = nullptr;
   Id submission;
+  const std::vector<std::string>* named = nullptr;   // Header.named, where the caller has it
 
   template <typename T>
   T as() const { return body->as<T>(); }
@@ -66,6 +68,8 @@ class Rules {
   // Judges the next event in order and, when it is admitted, takes it into the state. After a
   // refusal only roll_back may follow.
   virtual Status apply(const Event&, const History&) = 0;
+  // Takes an event of a trusted log into the state without judging it.
+  virtual void take(const Event&) = 0;
   virtual void commit() = 0;
   virtual void roll_back() = 0;
 };

@@ -68,6 +68,7 @@ struct TextList : ListOf<TextList, std::string_view> {
 struct IdList : ListOf<IdList, Id> {
   using ListOf::ListOf;
   Id operator[](std::uint32_t i) const { return Id::from(data_at(i)); }
+  BytesView data(std::uint32_t i) const { return data_at(i); }
 };
 struct DateList : ListOf<DateList, Date> {
   using ListOf::ListOf;

@@ -28,8 +28,8 @@ struct YearMonthDay {
   int year, month, day;
 };
 
-inline constexpr Date kDateMin{-7398};   // 1949-10-01
-inline constexpr Date kDateMax{84004};   // 2199-12-31
+inline constexpr Date kDateMin{-7397};   // 1949-10-01
+inline constexpr Date kDateMax{84005};   // 2199-12-31
 
 Date make_date(int year, int month, int day);
 YearMonthDay split(Date);

@@ -28,10 +28,11 @@ struct Change {
 
 class ProcedureRules final : public ledger::Rules {
  public:
-  static constexpr std::uint16_t kVersion = 1;
+  explicit ProcedureRules(const ledger::Suite& s) : state_(s) {}
 
   void begin() override { state_.journal.begin(); }
   Status apply(const Event&, const History&) override;
+  void take(const Event&) override;
   void commit() override { state_.journal.commit(); }
   void roll_back() override { state_.journal.roll_back(); }
   const State& state() const { return state_; }
@@ -44,7 +45,7 @@ class ProcedureRules final : public ledger::Rules {
 Status check_common(const Case&);
 void apply_common(Change&);
 
-// The rules of the type of `c.event`, alone. In rules.cc.
+// The rules of the type of `c.event`, alone.
 Status check_procedure(const Case& c);
 
 }  // namespace projections

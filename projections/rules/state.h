@@ -1,6 +1,7 @@
 // Everything the procedure's rules know of the log so far, family by family. The views read the same.
 #pragma once
 
+#include "ledger/crypto/suite.h"
 #include "projections/calendar.h"
 #include "projections/rules/assessment.h"
 #include "projections/rules/archive.h"
@@ -19,6 +20,11 @@
 namespace projections {
 
 struct State {
+  explicit State(const ledger::Suite& s) : suite(&s) {
+    complaint.hash = [&s](ledger::BytesView secret) { return s.hash(secret); };
+  }
+
+  const ledger::Suite* suite;   // the ledger's
   Journal journal;
   Calendars calendars{journal};
   Profiles profiles{journal};

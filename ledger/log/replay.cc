@@ -1,0 +1,133 @@
+#include "ledger/log/replay.h"
+
+#include <charconv>
+
+#include "ledger/text/encoding.h"
+
+namespace ledger {
+namespace {
+
+constexpr std::size_t kSaltBytes = 32;
+
+tl::unexpected<Error> damaged(std::uint64_t position, const char* what) {
+  return refuse("storage-damaged", "record " + std::to_string(position) + ": " + what + "; run pufa verify");
+}
+
+Result<Stored> decode_stored(std::uint64_t position, BytesView record, BytesView body) {
+  auto r = decode_record(record);
+  if (!r) return damaged(position, "the stored record is damaged");
+  auto h = decode_header(r->header);
+  if (!h || body.size() < kSaltBytes) return damaged(position, "the stored event is damaged");
+  auto b = Body::parse(body.substr(kSaltBytes));
+  if (!b) return damaged(position, "the stored body is damaged");
+  return Stored{std::move(*r), std::move(*h), Bytes(body.substr(0, kSaltBytes)), std::move(*b)};
+}
+
+}  // namespace
+
+Result<Stored> load(const Store& store, std::uint64_t position) {
+  auto record = LEDGER_TRY(store.get(Shelf::records, position_key(position)));
+  auto body = LEDGER_TRY(store.get(Shelf::bodies, position_key(position)));
+  if (!record || !body) return damaged(position, "is missing");
+  return decode_stored(position, *record, *body);
+}
+
+Result<Genesis> read_genesis(const Store& store) {
+  auto first = LEDGER_TRY(store.get(Shelf::bodies, position_key(0)));
+  if (!first || first->size() < kSaltBytes) return refuse("not-a-ledger", "the folder holds no genesis record");
+  auto body = Body::parse(BytesView(*first).substr(kSaltBytes));
+  if (!body || body->type_ordinal() != static_cast<std::uint16_t>(EventType::GenesisRecorded))
+    return refuse("not-a-ledger", "record 0 is no genesis; run pufa verify");
+  auto g = body->as<GenesisRecorded>();
+  Genesis out;
+  out.suite = g.suite() == GenesisRecorded::Suite::intl ? &intl() : &gm();
+  out.ledger_id = ledger_id_of(*out.suite, body->bytes());
+  out.origin = std::string(g.origin());
+  out.district = std::string(g.district());
+  out.district_name = std::string(g.district_name());
+  out.demonstration = g.purpose() == GenesisRecorded::Purpose::demonstration;
+  return out;
+}
+
+Result<std::uint64_t> stored_size(const Store& store) {
+  auto last = LEDGER_TRY(store.last(Shelf::records));
+  return last ? read_be(last->first) + 1 : 0;
+}
+
+Status Replay::run(std::uint64_t last, const std::function<Result<bool>(const Event&, BytesView)>& f) {
+  // The two shelves are read side by side: bodies in blocks, each matched to its record.
+  std::uint64_t position = 0;
+  Id submission;
+  KeyId signer_key;
+  Status failure;
+  std::vector<std::pair<Bytes, Bytes>> block;
+  auto take = [&](BytesView record, BytesView body) -> Result<bool> {
+    auto s = LEDGER_TRY(decode_stored(position, record, body));
+    if (s.record.index == 0) {
+      auto h = LEDGER_TRY(decode_submission_header(s.record.submission_header));
+      submission = h.submission_id, signer_key = h.key_id;
+    }
+    const Date day = local_date(s.record.admitted);
+    if (position == 0) LEDGER_CHECK(keys_.apply_genesis(s.body.as<GenesisRecorded>(), s.body.bytes()));
+    if (keys_.find(signer_key) == nullptr) return damaged(position, "is signed by an unknown key");
+    auto signer = keys_.check_signer(signer_key, s.header.type, s.header.unit, day);
+    if (!signer) return damaged(position, "is signed by a key without the role for it");
+    Event e{position, s.record.admitted, day, s.header.id, s.header.type, s.header.unit, s.header.on,
+            &s.body, &*signer, submission, &s.header.named};
+    if (!LEDGER_TRY(f(e, record))) return false;
+    if (position > 0) LEDGER_CHECK(keys_.apply(e));
+    return true;
+  };
+  constexpr std::size_t kBlock = 512;
+  while (position < last) {
+    block.clear();
+    const std::uint64_t first = position, end = std::min(last, first + kBlock);
+    LEDGER_CHECK(store_.scan(Shelf::records, position_key(first), [&](BytesView k, BytesView v) {
+      if (read_be(k) != first + block.size()) return false;
+      block.emplace_back(Bytes(v), Bytes());
+      return first + block.size() < end;
+    }));
+    std::size_t i = 0;
+    LEDGER_CHECK(store_.scan(Shelf::bodies, position_key(first), [&](BytesView k, BytesView v) {
+      if (i >= block.size() || read_be(k) != first + i) return false;
+      block[i++].second = Bytes(v);
+      return i < block.size();
+    }));
+    if (block.size() != end - first || i != block.size()) return damaged(first + i, "is missing");
+    for (auto& [record, body] : block) {
+      auto more = take(record, body);
+      if (!more) return tl::unexpected<Error>(more.error());
+      if (!*more) return {};
+      ++position;
+    }
+  }
+  return {};
+}
+
+Result<std::uint64_t> resolve_as_of(const Store& store, std::string_view spec) {
+  const std::uint64_t size = LEDGER_TRY(stored_size(store));
+  if (spec.empty()) return size;
+  if (spec[0] == '@') {
+    std::uint64_t n = 0;
+    auto [end, ec] = std::from_chars(spec.data() + 1, spec.data() + spec.size(), n);
+    if (ec != std::errc() || end != spec.data() + spec.size() || spec.size() == 1)
+      return refuse("as-of-malformed", "write a position as @1234");
+    if (n > size) return refuse("as-of-beyond", "the ledger has only " + std::to_string(size) + " records");
+    return n;
+  }
+  auto instant = parse_instant(spec);
+  if (!instant) return refuse("as-of-malformed", "write a position as @1234, or an instant as 2025-06-30T00:00:00+08:00");
+  // Admission times never go back, so the records up to an instant are a prefix.
+  std::uint64_t low = 0, high = size;
+  while (low < high) {
+    const std::uint64_t middle = (low + high) / 2;
+    auto bytes = LEDGER_TRY(store.get(Shelf::records, position_key(middle)));
+    auto record = bytes ? decode_record(*bytes) : damaged(middle, "is missing");
+    if (!record) return tl::unexpected<Error>(record.error());
+    if (record->admitted <= *instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+}  // namespace ledger

@@ -1,0 +1,52 @@
+// Reading a trusted log in order: stored bytes to events, with the signers that the log says.
+#pragma once
+
+#include <functional>
+
+#include "ledger/core/event.h"
+#include "ledger/core/keyring.h"
+#include "ledger/schema/wire.h"
+#include "ledger/store/store.h"
+
+namespace ledger {
+
+// One stored record with its body.
+struct Stored {
+  Record record;
+  Header header;
+  Bytes salt;
+  Body body;
+};
+Result<Stored> load(const Store&, std::uint64_t position);
+
+// What record 0 says, for everyone who opens the ledger.
+struct Genesis {
+  const Suite* suite = nullptr;
+  Id ledger_id;
+  std::string origin, district, district_name;
+  bool demonstration = false;
+};
+// `not-a-ledger` when record 0 is missing or is no genesis.
+Result<Genesis> read_genesis(const Store&);
+
+// Number of records stored.
+Result<std::uint64_t> stored_size(const Store&);
+
+// Follows the log from its beginning, folding keys as it goes, without judging anything again.
+class Replay {
+ public:
+  Replay(const Store& store, const Suite& suite) : store_(store), keys_(suite) {}
+  // Calls f with each event below `last` and its record bytes, until it returns false.
+  Status run(std::uint64_t last, const std::function<Result<bool>(const Event&, BytesView record)>& f);
+  KeyRing& keys() { return keys_; }
+
+ private:
+  const Store& store_;
+  KeyRing keys_;
+};
+
+// Position from which `--as-of` cuts: @N, or an RFC 3339 instant of admission time (≤ it).
+// `as-of-malformed` otherwise; a position above the size: `as-of-beyond`.
+Result<std::uint64_t> resolve_as_of(const Store&, std::string_view spec);
+
+}  // namespace ledger

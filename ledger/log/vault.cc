@@ -1,0 +1,92 @@
+#include "ledger/log/vault.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace ledger {
+namespace {
+
+constexpr std::size_t kSlotBytes = 96, kHeaderBytes = 16;
+constexpr char kMagic[kHeaderBytes] = "pufa/vault/v1";
+
+class FileVault final : public Vault {
+ public:
+  FileVault(int fd, const Suite& s, Bytes kek, Random& r) : fd_(fd), suite_(s), kek_(std::move(kek)), random_(r) {}
+  ~FileVault() override {
+    ::close(fd_);
+    cleanse(kek_);
+  }
+
+  Status prepare() {
+    struct stat st {};
+    if (::fstat(fd_, &st) != 0) return failed();
+    if (st.st_size == 0) return write_at(0, BytesView(kMagic, kHeaderBytes));
+    Bytes head(kHeaderBytes, '\0');
+    if (::pread(fd_, head.data(), kHeaderBytes, 0) != static_cast<ssize_t>(kHeaderBytes) || head != BytesView(kMagic, kHeaderBytes))
+      return refuse("storage-damaged", "the vault's key file is damaged");
+    slots_ = (static_cast<std::uint64_t>(st.st_size) - kHeaderBytes + kSlotBytes - 1) / kSlotBytes;
+    return {};
+  }
+
+  Result<Sealed> seal(BytesView plain) override {
+    Bytes key = random_.bytes(32);
+    Bytes wrapped = suite_.encrypt(kek_, key);
+    Bytes slot(1, static_cast<char>(wrapped.size()));
+    slot += wrapped;
+    slot.resize(kSlotBytes, '\0');
+    Sealed out{slots_, suite_.encrypt(key, plain)};
+    cleanse(key);
+    LEDGER_CHECK(write_at(offset(slots_), slot));
+    ++slots_;
+    return out;
+  }
+
+  Status sync() override { return ::fdatasync(fd_) == 0 ? Status() : failed(); }
+
+  Result<Bytes> open(std::uint64_t slot, BytesView sealed) const override {
+    Bytes bytes(kSlotBytes, '\0');
+    if (::pread(fd_, bytes.data(), kSlotBytes, static_cast<off_t>(offset(slot))) != static_cast<ssize_t>(kSlotBytes))
+      return refuse("vault-damaged", "the vault has no such key slot");
+    const auto n = static_cast<unsigned char>(bytes[0]);
+    if (n == 0xFF) return refuse("key-destroyed", "the key of this value was destroyed");
+    if (n >= kSlotBytes) return refuse("vault-damaged", "the key slot is damaged");
+    Bytes key = LEDGER_TRY(suite_.decrypt(kek_, BytesView(bytes).substr(1, n)));
+    auto plain = suite_.decrypt(key, sealed);
+    cleanse(key);
+    return plain;
+  }
+
+  Status erase(std::uint64_t slot) override {
+    Bytes erased(kSlotBytes, '\0');
+    erased[0] = '\xff';
+    LEDGER_CHECK(write_at(offset(slot), erased));
+    return sync();
+  }
+
+ private:
+  static std::uint64_t offset(std::uint64_t slot) { return kHeaderBytes + slot * kSlotBytes; }
+  static tl::unexpected<Error> failed() { return refuse("storage", "the vault's key file cannot be written"); }
+  Status write_at(std::uint64_t at, BytesView v) {
+    const auto n = ::pwrite(fd_, v.data(), v.size(), static_cast<off_t>(at));
+    return n == static_cast<ssize_t>(v.size()) ? Status() : failed();
+  }
+
+  int fd_;
+  const Suite& suite_;
+  Bytes kek_;
+  Random& random_;
+  std::uint64_t slots_ = 0;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Vault>> open_vault(const std::string& path, const Suite& suite, Bytes kek, Random& random) {
+  const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd < 0) return refuse("storage", "the vault's key file " + path + " cannot be opened for writing");
+  auto vault = std::make_unique<FileVault>(fd, suite, std::move(kek), random);
+  LEDGER_CHECK(vault->prepare());
+  return std::unique_ptr<Vault>(std::move(vault));
+}
+
+}  // namespace ledger

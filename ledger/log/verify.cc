@@ -1,0 +1,470 @@
+#include "ledger/log/verify.h"
+
+#include <map>
+#include <set>
+#include <unordered_set>
+
+#include "ledger/core/admission.h"
+#include "ledger/log/history.h"
+#include "ledger/log/replay.h"
+#include "ledger/merkle/note.h"
+#include "ledger/merkle/policy.h"
+#include "ledger/schema/shape.h"
+#include "ledger/text/encoding.h"
+
+namespace ledger {
+namespace {
+
+constexpr std::size_t kBlockRecords = 2'048;   // read, decoded on all cores, then judged in order
+constexpr std::size_t kSaltBytes = 32;
+
+// One record read from the shelves, with whatever is wrong with it alone.
+struct Read {
+  std::uint64_t key = 0;
+  Bytes record_bytes, body_bytes;
+  bool has_body = false;
+  std::optional<Record> record;
+  std::optional<PreparedEvent> event;
+  Hash leaf, header_leaf;
+  std::vector<Error> faults;
+};
+
+struct SignatureJob {
+  std::uint64_t position;
+  Id event;
+  std::shared_ptr<PublicKey> key;
+  Bytes message, signature;
+  bool good = false;
+};
+
+// The submission whose records are being read.
+struct OpenSubmission {
+  SubmissionHeader header;
+  Hash hash;
+  std::uint64_t first = 0;
+  std::uint32_t next = 0;                // index expected; = count when closed
+  std::optional<Frontier> headers;
+};
+
+class Verifier final : public History {
+ public:
+  Verifier(const Store& store, const VerifyOptions& options) : store_(store), options_(options) {}
+
+  Result<VerifyReport> run();
+
+  // History, for the rules.
+  std::uint64_t size() const override { return tree_->size(); }
+  std::optional<Hash> root_at(std::uint64_t size) const override {
+    if (size == tree_->size()) return tree_->root();
+    if (size > tree_->size()) return std::nullopt;
+    return root_of(*suite_, size, [&](const Subtree& s) { return nodes_.at(static_cast<std::size_t>(s.level)).at(s.index); });
+  }
+  Status scan(std::uint64_t first, std::uint64_t last, const std::function<bool(const Event&)>& f) const override;
+
+ private:
+  void find(std::optional<std::uint64_t> position, const Id& id, std::string code, std::string message) {
+    report_.findings.push_back({position, id, std::move(code), std::move(message)});
+  }
+  void find(std::uint64_t position, const Id& id, const Error& e) {
+    find(position, id, e.code, e.field.empty() ? e.message : e.field + ": " + e.message);
+  }
+
+  Status begin();
+  void read_records();
+  std::vector<Read> read_block(std::uint64_t from);
+  void decode(Read&) const;
+  void judge(Read&);
+  void open_submission(const Read&);
+  void follow_submission(const Read&);
+  void close_submission(std::uint64_t position);
+  void judge_event(const Read&, const Event&);
+  void judge_genesis(const Read&);
+  void grow_tree(const Read&);
+  void check_signatures();
+  void check_index_due(const Read&);
+  void check_tiles();
+  void check_ids();
+  void check_submissions();
+  void check_checkpoint(std::string_view note, std::optional<std::uint64_t> key);
+  void check_checkpoints();
+  void check_policy();
+  void check_vault();
+  void check_bodies();
+  void check_powers();
+  void check_scan(const Status& s) {
+    if (!s) find(std::nullopt, {}, s.error().code, s.error().message);
+  }
+
+  const Store& store_;
+  const VerifyOptions& options_;
+  VerifyReport report_;
+  const Suite* suite_ = nullptr;
+  std::string origin_;
+  std::unique_ptr<KeyRing> keys_;
+  std::unique_ptr<UnitIndex> index_;
+  std::unique_ptr<Rules> rules_;
+  std::unique_ptr<Frontier> tree_;
+  std::vector<std::vector<Hash>> nodes_{64};           // complete subtrees, by level
+  bool gap_ = false;                                   // a record is missing: no root beyond it
+
+  std::uint64_t next_ = 0;                             // position expected
+  Instant last_{INT64_MIN};
+  std::uint64_t last_index_ = 0;
+  bool index_missing_found_ = false;
+  OpenSubmission open_;
+  std::unordered_map<Id, std::uint64_t> ids_;
+  std::map<Id, std::pair<std::uint64_t, Hash>> submissions_;
+  std::map<Id, std::uint32_t> submission_counts_;
+  std::vector<SignatureJob> jobs_;
+};
+
+Status Verifier::begin() {
+  auto genesis = LEDGER_TRY(read_genesis(store_));
+  suite_ = genesis.suite, origin_ = genesis.origin;
+  keys_ = std::make_unique<KeyRing>(*suite_);
+  index_ = std::make_unique<UnitIndex>(*suite_);
+  rules_ = options_.rules(*suite_);
+  tree_ = std::make_unique<Frontier>(*suite_);
+  return {};
+}
+
+Status Verifier::scan(std::uint64_t first, std::uint64_t last, const std::function<bool(const Event&)>& f) const {
+  if (first == 0) {
+    Replay replay(store_, *suite_);
+    return replay.run(last, [&](const Event& e, BytesView) -> Result<bool> { return f(e); });
+  }
+  for (std::uint64_t p = first; p < last; ++p) {
+    auto s = LEDGER_TRY(load(store_, p));
+    if (!f(Event{p, s.record.admitted, local_date(s.record.admitted), s.header.id, s.header.type, s.header.unit,
+                 s.header.on, &s.body, nullptr, {}, &s.header.named})) break;
+  }
+  return {};
+}
+
+// A block of records in key order, each with its body.
+std::vector<Read> Verifier::read_block(std::uint64_t from) {
+  std::vector<Read> block;
+  check_scan(store_.scan(Shelf::records, position_key(from), [&](BytesView k, BytesView v) {
+    if (k.size() != 8) {
+      find(std::nullopt, {}, "record-foreign", "the records shelf holds a key that is no position");
+      return true;
+    }
+    block.emplace_back();
+    block.back().key = read_be(k);
+    block.back().record_bytes = Bytes(v);
+    return block.size() < kBlockRecords;
+  }));
+  if (block.empty()) return block;
+  std::size_t i = 0;
+  check_scan(store_.scan(Shelf::bodies, position_key(from), [&](BytesView k, BytesView v) {
+    while (i < block.size() && position_key(block[i].key) < k) ++i;
+    if (i >= block.size()) return false;
+    if (position_key(block[i].key) == k) block[i].body_bytes = Bytes(v), block[i].has_body = true;
+    return true;
+  }));
+  parallel_for(block.size(), [&](std::size_t n) { decode(block[n]); });
+  return block;
+}
+
+// What needs no other record: canonical form, shape, commitment, hashes.
+void Verifier::decode(Read& r) const {
+  r.leaf = leaf_hash(*suite_, r.record_bytes);
+  if (r.record_bytes.size() > kRecordBytesMax) r.faults.push_back({"event-too-large", "", "the record is over 65,535 bytes"});
+  auto record = decode_record(r.record_bytes);
+  if (!record) return r.faults.push_back(record.error());
+  r.record = std::move(*record);
+  r.header_leaf = leaf_hash(*suite_, r.record->header);
+  if (!r.has_body || r.body_bytes.size() < kSaltBytes) return r.faults.push_back({"body-missing", "", "the record's body is missing"});
+  auto event = prepare_event(*suite_, {r.record->header, r.body_bytes.substr(0, kSaltBytes), r.body_bytes.substr(kSaltBytes), {}});
+  if (!event) return r.faults.push_back(event.error());
+  r.event = std::move(*event);
+}
+
+void Verifier::read_records() {
+  const std::uint64_t size = stored_size(store_).value_or(0);
+  for (std::uint64_t from = 0;;) {
+    auto block = read_block(from);
+    if (block.empty()) break;
+    for (auto& r : block) judge(r);
+    check_signatures();
+    from = block.back().key + 1;
+    if (options_.progress) options_.progress(from, size);
+    if (block.size() < kBlockRecords || from == 0) break;
+  }
+  if (open_.next != open_.header.count) close_submission(next_);
+  report_.size = next_;
+  report_.root = tree_->root();
+}
+
+void Verifier::judge(Read& r) {
+  if (r.key != next_) {
+    find(next_, {}, "record-missing", "records " + std::to_string(next_) + " to " + std::to_string(r.key - 1) + " are missing");
+    gap_ = true;
+  }
+  next_ = r.key + 1;
+  const Id id = r.event ? r.event->header.id : Id();
+  for (auto& e : r.faults) find(r.key, id, e);
+  grow_tree(r);
+  if (!r.record) return;
+  if (r.record->position != r.key)
+    find(r.key, id, "record-misplaced", "the record says that it stands at " + std::to_string(r.record->position));
+  if (r.record->admitted < last_) find(r.key, id, "admission-time-back", "admitted before the record before it");
+  last_ = std::max(last_, r.record->admitted);
+  if (r.record->rules_version != kRulesVersion) find(r.key, id, "rules-version-unknown", "unknown rules version");
+  if (r.record->index == 0) open_submission(r);
+  else follow_submission(r);
+  if (!r.event) return;
+  if (!ids_.emplace(id, r.key).second) return find(r.key, id, "id-duplicate", "an earlier record has this id");
+  if (r.key == 0) {
+    judge_genesis(r);
+    return index_->add(0, r.leaf, r.event->header);
+  }
+  const Event e{r.key, r.record->admitted, local_date(r.record->admitted), id, r.event->header.type, r.event->header.unit,
+                r.event->header.on, &r.event->body, nullptr, open_.header.submission_id, &r.event->header.named};
+  judge_event(r, e);
+  index_->add(r.key, r.leaf, r.event->header);
+}
+
+void Verifier::grow_tree(const Read& r) {
+  if (gap_) return;
+  tree_->add(r.leaf, [&](const Subtree& s, const Hash& h) { nodes_[static_cast<std::size_t>(s.level)].push_back(h); });
+}
+
+void Verifier::open_submission(const Read& r) {
+  if (r.key > 0 && open_.next != open_.header.count) close_submission(r.key);
+  ++report_.submissions;
+  auto h = decode_submission_header(r.record->submission_header);
+  if (!h) {
+    open_ = {};
+    return find(r.key, {}, "submission-broken", "the first record of a submission has no well-formed submission header");
+  }
+  const Bytes message = signed_message(r.record->submission_header);
+  open_ = {*h, submission_hash(*suite_, message, r.record->signature), r.key, 0, Frontier(*suite_)};
+  const Id id = r.event ? r.event->header.id : Id();
+  check_index_due(r);
+  if (!submissions_.emplace(h->submission_id, std::pair{r.key, open_.hash}).second)
+    find(r.key, id, "submission-id-reused", "an earlier submission has this id");
+  submission_counts_[h->submission_id] = h->count;
+  const Id expected = r.key == 0 ? Id() : keys_->ledger_id();
+  if (h->ledger_id != expected) find(r.key, id, "ledger-id-mismatch", "the submission was signed for another ledger");
+  if (r.key > 0) {
+    const Key* key = keys_->find(h->key_id);
+    if (key == nullptr) find(r.key, id, "key-unknown", "the signing key is not enrolled at this position");
+    else jobs_.push_back({r.key, id, key->parsed, message, r.record->signature});
+  }
+  follow_submission(r);
+}
+
+void Verifier::follow_submission(const Read& r) {
+  const Id id = r.event ? r.event->header.id : Id();
+  if (!open_.headers || r.record->index != open_.next || r.record->submission_hash != open_.hash)
+    return find(r.key, id, "submission-broken", "the record does not continue the submission before it");
+  open_.headers->add(r.header_leaf);
+  if (++open_.next == open_.header.count && open_.headers->root() != open_.header.root)
+    find(r.key, id, "submission-broken", "the events are not those that the submission's signature covers");
+}
+
+void Verifier::close_submission(std::uint64_t position) {
+  find(position == 0 ? 0 : position - 1, {}, "submission-broken",
+       "the submission at " + std::to_string(open_.first) + " lacks " + std::to_string(open_.header.count - open_.next) + " records");
+}
+
+void Verifier::judge_genesis(const Read& r) {
+  rules_->begin();
+  keys_->begin();
+  auto ok = r.event->header.type == EventType::GenesisRecorded
+                ? keys_->apply_genesis(r.event->body.as<GenesisRecorded>(), r.event->body.bytes())
+                : Status(refuse("genesis-wrong", "record 0 is no genesis"));
+  keys_->commit();
+  rules_->commit();
+  if (!ok) return find(0, r.event->header.id, ok.error());
+  const Key* key = keys_->find(open_.header.key_id);
+  if (key == nullptr) return find(0, r.event->header.id, "key-unknown", "genesis is not signed by its own operator key");
+  jobs_.push_back({0, r.event->header.id, key->parsed, signed_message(r.record->submission_header), r.record->signature});
+  Signer signer{key->id, key->owner, {}, role_bit(Role::operator_), {}};
+  rules_->take({0, r.record->admitted, local_date(r.record->admitted), r.event->header.id, r.event->header.type, {},
+                r.event->header.on, &r.event->body, &signer, open_.header.submission_id, &r.event->header.named});
+}
+
+// The record judged as admission judges it, alone, so that one bad record does not hide the next.
+void Verifier::judge_event(const Read& r, const Event& event) {
+  Event e = event;
+  auto judged = [&]() -> Status {
+    LEDGER_CHECK(keys_->check_key(open_.header.key_id, e.admitted));
+    Signer signer = LEDGER_TRY(keys_->check_signer(open_.header.key_id, e.type, e.unit, e.admitted_on));
+    e.signer = &signer;
+    if (open_.header.signed_at.ms > e.admitted.ms + 5 * 60'000)
+      return refuse("signed-in-future", "signed over five minutes after its admission");
+    LEDGER_CHECK(rules_->apply(e, *this));
+    LEDGER_CHECK(keys_->apply(e));
+    if (e.type == EventType::IndexCommitted) {
+      last_index_ = r.key + 1;
+      index_missing_found_ = false;
+    }
+    return {};
+  };
+  Status ok;
+  if (e.type == EventType::IndexCommitted) ok = index_->check(e.position, e.as<IndexCommitted>(), *keys_);
+  rules_->begin(), keys_->begin();
+  if (ok) ok = judged();
+  if (ok) {
+    rules_->commit(), keys_->commit();
+    return;
+  }
+  rules_->roll_back(), keys_->roll_back();
+  find(r.key, e.id, ok.error());
+}
+
+void Verifier::check_index_due(const Read& r) {
+  const bool own = r.event && r.event->header.type == EventType::IndexCommitted;
+  if (own || r.key < last_index_ + kIndexEvery || index_missing_found_) return;
+  index_missing_found_ = true;
+  find(r.key, {}, "index-missing", "no index over the last " + std::to_string(r.key - last_index_) + " records");
+}
+
+void Verifier::check_signatures() {
+  parallel_for(jobs_.size(), [&](std::size_t i) { jobs_[i].good = jobs_[i].key->verify(jobs_[i].message, jobs_[i].signature); });
+  for (auto& j : jobs_)
+    if (!j.good) find(j.position, j.event, "bad-signature", "the submission's signature does not verify");
+  jobs_.clear();
+}
+
+void Verifier::check_tiles() {
+  std::set<Bytes> seen;
+  check_scan(store_.scan(Shelf::tiles, {}, [&](BytesView k, BytesView v) {
+    seen.emplace(k);
+    const auto level = static_cast<std::size_t>(k.empty() ? 0 : static_cast<unsigned char>(k[0]));
+    const std::uint64_t index = k.size() == 9 ? read_be(k.substr(1)) : UINT64_MAX;
+    const bool exists = k.size() == 9 && level < 8 && index < nodes_[level * 8].size() / kTileHashes;
+    const std::string name = "tile " + std::to_string(level) + "/" + std::to_string(index);
+    if (!exists) return find(std::nullopt, {}, "tile-foreign", name + " does not belong to a tree of this size"), true;
+    Bytes expected;
+    for (std::size_t i = 0; i < kTileHashes; ++i) expected += nodes_[level * 8][index * kTileHashes + i].view();
+    if (expected != v) find(index << (8 * (level + 1)), {}, "tile-differs", name + " is not what the records hash to");
+    return true;
+  }));
+  for (int level = 0; level < 8; ++level)
+    for (std::uint64_t i = 0; i < nodes_[static_cast<std::size_t>(level) * 8].size() / kTileHashes; ++i)
+      if (!seen.count(tile_key({level, i})))
+        find(std::nullopt, {}, "tile-missing", "tile " + std::to_string(level) + "/" + std::to_string(i) + " is missing");
+}
+
+void Verifier::check_ids() {
+  std::size_t matched = 0;
+  check_scan(store_.scan(Shelf::ids, {}, [&](BytesView k, BytesView v) {
+    auto it = ids_.find(Id::from(k));
+    if (k.size() != 16 || it == ids_.end()) find(std::nullopt, Id::from(k), "id-index-foreign", "the id index names an event that is not there");
+    else if (v != position_key(it->second)) find(it->second, it->first, "id-index-differs", "the id index points elsewhere"), ++matched;
+    else ++matched;
+    return true;
+  }));
+  if (matched == ids_.size()) return;
+  for (auto& [id, position] : ids_) {
+    auto stored = store_.get(Shelf::ids, id.view());
+    if (stored && !*stored) find(position, id, "id-index-missing", "the id index lacks this event");
+  }
+}
+
+void Verifier::check_submissions() {
+  std::set<Id> seen;
+  check_scan(store_.scan(Shelf::submissions, {}, [&](BytesView k, BytesView v) {
+    const Id id = Id::from(k);
+    auto it = submissions_.find(id);
+    if (k.size() != 16 || it == submissions_.end())
+      return find(std::nullopt, {}, "submission-index-foreign", "the index of submissions names one that is not there"), true;
+    seen.insert(id);
+    Bytes expected = position_key(it->second.first);
+    append_be(expected, submission_counts_[id], 4);
+    expected += it->second.second.view();
+    if (expected != v) find(it->second.first, {}, "submission-index-differs", "the index of submissions says something else");
+    return true;
+  }));
+  for (auto& [id, place] : submissions_)
+    if (!seen.count(id)) find(place.first, {}, "submission-index-differs", "the index of submissions lacks this one");
+}
+
+void Verifier::check_checkpoint(std::string_view text, std::optional<std::uint64_t> key) {
+  auto note = parse_note(text);
+  auto head = note ? parse_checkpoint(note->text) : tl::unexpected<Error>(note.error());
+  if (!head) return find(std::nullopt, {}, "checkpoint-malformed", head.error().message);
+  const std::string name = "the checkpoint over " + std::to_string(head->size) + " records ";
+  if (key && *key != head->size) find(std::nullopt, {}, "checkpoint-malformed", name + "is stored under " + std::to_string(*key));
+  std::vector<NoteVerifier> operators;
+  for (auto* k : keys_->sorted())
+    for (auto& g : k->grants)
+      if (g.role == Role::operator_) operators.emplace_back(origin_, *suite_, k->parsed);
+  if (auto ok = verify_note(*note, operators); !ok) find(std::nullopt, {}, "checkpoint-unsigned", name + "is not signed by an operator key of this ledger");
+  if (head->origin != origin_) return find(std::nullopt, {}, "checkpoint-mismatch", name + "is of another log: " + head->origin);
+  if (head->size > tree_->size()) return find(std::nullopt, {}, "checkpoint-beyond", name + "covers more than the " + std::to_string(tree_->size()) + " that are there");
+  if (root_at(head->size) != head->root) find(std::nullopt, {}, "checkpoint-mismatch", name + "is of another history: its root is not that of these records");
+}
+
+void Verifier::check_checkpoints() {
+  check_scan(store_.scan(Shelf::checkpoints, {}, [&](BytesView k, BytesView v) {
+    ++report_.checkpoints;
+    check_checkpoint(v, k.size() == 8 ? read_be(k) : UINT64_MAX);
+    return true;
+  }));
+  if (report_.checkpoints == 0) find(std::nullopt, {}, "checkpoint-missing", "no checkpoint is stored");
+  for (auto& c : options_.checkpoints) check_checkpoint(c, std::nullopt);
+}
+
+// The log that the policy trusts must be this one: its key signed the newest checkpoint.
+void Verifier::check_policy() {
+  if (options_.policy.empty()) return;
+  auto policy = parse_policy(options_.policy);
+  if (!policy) return find(std::nullopt, {}, policy.error().code, policy.error().message);
+  auto newest = store_.last(Shelf::checkpoints);
+  auto note = newest && *newest ? parse_note((*newest)->second) : tl::unexpected<Error>(Error{});
+  if (!note || !verify_note(*note, policy->logs))
+    find(std::nullopt, {}, "policy-mismatch", "the newest checkpoint is not signed by the log that the policy trusts");
+}
+
+void Verifier::check_vault() {
+  check_scan(store_.scan(Shelf::vault, {}, [&](BytesView k, BytesView v) {
+    const std::uint64_t position = k.size() > 8 ? read_be(k.substr(0, 8)) : UINT64_MAX;
+    const bool sound = v.size() > 40 && suite_->hash(v.substr(0, v.size() - 32)).view() == v.substr(v.size() - 32);
+    if (!sound || position >= next_) find(position, {}, "vault-damaged", "a sealed value is damaged or belongs to no record");
+    return true;
+  }));
+}
+
+void Verifier::check_bodies() {
+  check_scan(store_.scan(Shelf::bodies, {}, [&](BytesView k, BytesView) {
+    if (k.size() == 8 && read_be(k) < next_) return true;
+    find(std::nullopt, {}, "body-foreign", "a body belongs to no record");
+    return true;
+  }));
+}
+
+void Verifier::check_powers() {
+  std::map<std::string, std::set<Role>> powers;
+  for (auto* k : keys_->sorted())
+    for (auto& g : k->grants)
+      if (!k->revoked && !g.ended && (g.role == Role::operator_ || g.role == Role::registrar || g.role == Role::auditAdmin))
+        powers[k->owner].insert(g.role);
+  for (auto& [owner, held] : powers)
+    if (held.size() > 1) report_.shared_powers.push_back(owner);
+}
+
+Result<VerifyReport> Verifier::run() {
+  LEDGER_CHECK(begin());
+  read_records();
+  check_tiles();
+  check_ids();
+  check_submissions();
+  check_checkpoints();
+  check_policy();
+  check_bodies();
+  check_vault();
+  check_powers();
+  return std::move(report_);
+}
+
+}  // namespace
+
+Result<VerifyReport> verify(const Store& store, const VerifyOptions& options) {
+  return Verifier(store, options).run();
+}
+
+}  // namespace ledger

@@ -1,0 +1,91 @@
+#include "ledger/merkle/policy.h"
+
+#include <charconv>
+#include <sstream>
+
+#include "ledger/text/encoding.h"
+
+namespace ledger {
+namespace {
+
+class Parser {
+ public:
+  Result<Policy> parse(std::string_view text) {
+    std::istringstream lines{std::string(text)};
+    for (std::string line; std::getline(lines, line);) {
+      ++number_;
+      std::istringstream in(line.substr(0, line.find('#')));
+      std::vector<std::string> words;
+      for (std::string word; in >> word;) words.push_back(word);
+      if (words.empty()) continue;
+      LEDGER_CHECK(take(words));
+    }
+    if (!quorum_seen_) return bad("a policy needs exactly one quorum line");
+    if (policy_.logs.empty()) return bad("a policy needs a log line");
+    return std::move(policy_);
+  }
+
+ private:
+  tl::unexpected<Error> bad(const std::string& what) const {
+    return refuse("policy-malformed", "line " + std::to_string(number_) + " of the policy: " + what);
+  }
+  bool known(const std::string& name) const { return policy_.witnesses.count(name) != 0 || policy_.groups.count(name) != 0; }
+
+  Status take(const std::vector<std::string>& w) {
+    if (w[0] == "log" && (w.size() == 2 || w.size() == 3)) return log(w[1]);
+    if (w[0] == "witness" && (w.size() == 3 || w.size() == 4)) return witness(w[1], w[2]);
+    if (w[0] == "group" && w.size() >= 4) return group(w);
+    if (w[0] == "quorum" && w.size() == 2) return quorum(w[1]);
+    return bad("is none of log, witness, group, quorum in their form");
+  }
+
+  Status log(const std::string& vkey) {
+    auto v = NoteVerifier::parse(vkey);
+    if (!v) return bad(v.error().message);
+    policy_.logs.push_back(std::move(*v));
+    return {};
+  }
+
+  Status witness(const std::string& name, const std::string& vkey) {
+    if (known(name) || name == "none") return bad("the name " + name + " is taken");
+    auto v = NoteVerifier::parse_cosigner(vkey);
+    if (!v) return bad(v.error().message);
+    policy_.witnesses.emplace(name, std::move(*v));
+    return {};
+  }
+
+  Status group(const std::vector<std::string>& w) {
+    if (known(w[1]) || w[1] == "none") return bad("the name " + w[1] + " is taken");
+    Policy::Group g{0, {w.begin() + 3, w.end()}};
+    for (auto& m : g.members)
+      if (!known(m)) return bad("the member " + m + " is not defined above");
+    if (w[2] == "any") g.threshold = 1;
+    else if (w[2] == "all") g.threshold = g.members.size();
+    else {
+      auto [end, ec] = std::from_chars(w[2].data(), w[2].data() + w[2].size(), g.threshold);
+      if (ec != std::errc() || end != w[2].data() + w[2].size() || g.threshold == 0 || g.threshold > g.members.size())
+        return bad("a threshold is any, all, or 1 to the number of members");
+    }
+    policy_.groups.emplace(w[1], std::move(g));
+    return {};
+  }
+
+  Status quorum(const std::string& name) {
+    if (quorum_seen_) return bad("a second quorum");
+    quorum_seen_ = true;
+    if (name == "none") return {};
+    if (!known(name)) return bad("the quorum " + name + " is not defined above");
+    policy_.quorum = name;
+    return {};
+  }
+
+  Policy policy_;
+  std::size_t number_ = 0;
+  bool quorum_seen_ = false;
+};
+
+}  // namespace
+
+Result<Policy> parse_policy(std::string_view text) { return Parser().parse(text); }
+
+}  // namespace ledger

@@ -1,0 +1,202 @@
+#include "ledger/schema/shape.h"
+
+#include <algorithm>
+#include <set>
+
+#include "ledger/text/plain.h"
+
+namespace ledger {
+namespace {
+
+Error fault(const char* code, const std::string& path, const std::string& message) {
+  return {code, path, message};
+}
+
+bool is_url(const Field& f) { return f.name == "url" || f.name.ends_with("Url"); }
+
+// Walks one struct and gathers faults.
+class Walk {
+ public:
+  explicit Walk(std::vector<Error>& out) : out_(out) {}
+
+  void fields(const std::vector<Field>& fields, const Struct& s, const std::string& prefix) {
+    for (auto& f : fields) {
+      const std::string path = (prefix.empty() ? (f.is_ref() ? "refs." : "data.") : prefix) + f.name;
+      f.list ? list(f, s, path) : single(f, s, path);
+    }
+  }
+
+ private:
+  void add(const char* code, const std::string& path, const std::string& message) {
+    out_.push_back(fault(code, path, message));
+  }
+  void keep(std::optional<Error> e) {
+    if (e) out_.push_back(std::move(*e));
+  }
+
+  void single(const Field& f, const Struct& s, const std::string& path) {
+    switch (f.kind) {
+      case Kind::date: case Kind::integer: return scalar(f, s, s.get_i32(f.offset), path);
+      case Kind::instant: case Kind::points: case Kind::fen: return scalar(f, s, s.get_i64(f.offset), path);
+      case Kind::flag: return scalar(f, s, s.get_flag(f.offset), path);
+      case Kind::choice: return scalar(f, s, s.get_u16(f.offset), path);
+      default: return pointer(f, s, path);
+    }
+  }
+
+  void scalar(const Field& f, const Struct& s, std::int64_t v, const std::string& path) {
+    if (f.presence < 0) return keep(check_number(f, v, path));
+    if (s.get_flag(static_cast<std::uint32_t>(f.presence))) return keep(check_number(f, v, path));
+    if (v != 0) add("not-canonical", path, "an absent value must be zero");
+  }
+
+  void pointer(const Field& f, const Struct& s, const std::string& path) {
+    if (s.is_absent(f.offset)) {
+      if (f.need) add("field-missing", path, "this field is required");
+      return;
+    }
+    if (f.kind == Kind::group) return fields(f.members, s.get_child(f.offset), path + ".");
+    const bool data = f.kind == Kind::hex || f.kind == Kind::sealed || f.kind == Kind::ref;
+    const BytesView v = data ? s.get_data(f.offset) : s.get_text(f.offset);
+    if (v.empty()) return add("not-canonical", path, "an empty value must be absent");
+    data ? blob(f, v, path) : keep(check_text(f, v, path));
+  }
+
+  void blob(const Field& f, BytesView v, const std::string& path) {
+    const std::size_t size = f.kind == Kind::ref ? 16 : f.kind == Kind::sealed ? 32 : static_cast<std::size_t>(f.max);
+    if (v.size() != size) add("wrong-type", path, "must be " + std::to_string(size) + " bytes");
+  }
+
+  void list(const Field& f, const Struct& s, const std::string& path) {
+    auto base = s.get_list(f.offset);
+    if (!s.is_absent(f.offset) && base.empty()) add("not-canonical", path, "an empty list must be absent");
+    if (base.empty() && f.need && f.least > 0) return add("field-missing", path, "this list is required");
+    if (base.empty()) return;
+    if (base.size() < f.least || base.size() > f.most)
+      add("out-of-range", path, "must hold " + std::to_string(f.least) + " to " + std::to_string(f.most) + " items");
+    items(f, base, path);
+  }
+
+  void items(const Field& f, const ListBase& base, const std::string& path) {
+    std::set<std::string> seen;
+    for (std::uint32_t i = 0; i < base.size(); ++i) {
+      const std::string at = path + "." + std::to_string(i);
+      const std::string key = item(f, base, i, at);
+      if (!key.empty() && !seen.insert(key).second) add("item-duplicate", at, "stands in the list already");
+    }
+  }
+
+  // Checks one item; returns what must not repeat, or nothing where repeats are meant.
+  std::string item(const Field& f, const ListBase& base, std::uint32_t i, const std::string& at) {
+    switch (f.kind) {
+      case Kind::group: fields(f.members, StructList<Struct>(base)[i], at + "."); return {};
+      case Kind::changes: return std::string(change(StructList<Change>(base)[i], at));
+      case Kind::ref: blob(f, base_data(base, i), at); return std::string(base_data(base, i));
+      case Kind::date: {
+        const Date d = DateList(base)[i];
+        keep(check_number(f, d.days, at));
+        return format_date(d);
+      }
+      case Kind::choice: {
+        const auto v = static_cast<std::int64_t>(EnumList<std::uint16_t>(base)[i]);
+        keep(check_number(f, v, at));
+        return std::to_string(v);
+      }
+      default: break;
+    }
+    const auto v = TextList(base)[i];
+    if (v.empty()) add("not-canonical", at, "an item must not be empty");
+    else keep(check_text(f, v, at));
+    return f.kind == Kind::text || f.kind == Kind::month_day ? std::string() : std::string(v);
+  }
+
+  std::string_view change(const Change& c, const std::string& at) {
+    if (c.field().empty()) add("field-missing", at + ".field", "names the field to change");
+    return c.field();
+  }
+
+  static Bytes base_data(const ListBase& base, std::uint32_t i) {
+    return Bytes(IdList(base).data(i));
+  }
+
+  std::vector<Error>& out_;
+};
+
+void collect_units(const std::vector<Field>& fields, const Struct& s, std::set<std::string>& out) {
+  for (auto& f : fields) {
+    const bool code = f.kind == Kind::unit || f.kind == Kind::scope;
+    if (f.kind == Kind::group && f.list) {
+      for (auto item : StructList<Struct>(s.get_list(f.offset))) collect_units(f.members, item, out);
+    } else if (f.kind == Kind::group && !s.is_absent(f.offset)) {
+      collect_units(f.members, s.get_child(f.offset), out);
+    } else if (code && f.list) {
+      for (auto u : TextList(s.get_list(f.offset))) out.emplace(u);
+    } else if (code && !s.get_text(f.offset).empty() && s.get_text(f.offset) != "district") {
+      out.emplace(s.get_text(f.offset));
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<Error> check_text(const Field& f, std::string_view v, const std::string& path) {
+  const std::string limit = std::to_string(f.max);
+  switch (f.kind) {
+    case Kind::text: case Kind::sealed:
+      if (auto why = untidy(v)) return fault("not-canonical", path, std::string("the text ") + why);
+      if (code_points(v) > static_cast<std::uint64_t>(f.max))
+        return fault("too-long", path, "at most " + limit + " characters");
+      if (f.kind == Kind::text && !is_url(f) && has_personal_number(v))
+        return fault("personal-data-in-clear", path, "looks like an identity card's or a phone's number: leave it out, or use a sealed field");
+      return std::nullopt;
+    case Kind::code: case Kind::code_or_star:
+      if (f.kind == Kind::code_or_star && v == "*") return std::nullopt;
+      if (v.size() > static_cast<std::size_t>(f.max)) return fault("too-long", path, "at most " + limit + " characters");
+      if (!is_code(v, static_cast<std::uint32_t>(f.max)))
+        return fault("wrong-type", path, "only letters, digits, '.', '_' and '-'");
+      return std::nullopt;
+    case Kind::scope:
+      if (v == "district") return std::nullopt;
+      [[fallthrough]];
+    case Kind::unit: case Kind::uscc:
+      if (!is_uscc(v)) return fault("uscc-checksum", path, "is no valid unified social credit code");
+      return std::nullopt;
+    case Kind::person:
+      if (!is_person(v)) return fault("wrong-type", path, "a person is p- and 8 to 40 of a-z, 0-9");
+      return std::nullopt;
+    case Kind::month_day:
+      if (!month_day(v, 2001)) return fault("date-impossible", path, "must be MM-DD of a day that exists");
+      return std::nullopt;
+    default: return std::nullopt;
+  }
+}
+
+std::optional<Error> check_number(const Field& f, std::int64_t v, const std::string& path) {
+  if (f.kind == Kind::choice) {
+    if (v < static_cast<std::int64_t>(f.choices.size())) return std::nullopt;
+    return fault("enum-unknown", path, "is none of the values of this field");
+  }
+  if (f.kind == Kind::flag || f.kind == Kind::instant) return std::nullopt;
+  if (v >= f.min && v <= f.max) return std::nullopt;
+  if (f.kind == Kind::date) return fault("out-of-range", path, "a date lies in 1949-10-01…2199-12-31");
+  return fault("out-of-range", path, "must be " + std::to_string(f.min) + " to " + std::to_string(f.max));
+}
+
+std::vector<Error> check_shape(const Body& body) {
+  std::vector<Error> out;
+  if (body.type_ordinal() >= kEventTypes) return {fault("unknown-type", "type", "no such event type")};
+  if (body.schema_version() != kSchemaVersion) return {fault("not-canonical", "", "unknown schema version")};
+  Walk walk(out);
+  walk.fields(type_of(static_cast<EventType>(body.type_ordinal())).fields, body.payload(), "");
+  walk.fields(common_fields(), body.root(), "");
+  return out;
+}
+
+std::vector<std::string> named_units(const Body& body, std::string_view unit) {
+  std::set<std::string> out;
+  if (!unit.empty()) out.emplace(unit);
+  collect_units(type_of(static_cast<EventType>(body.type_ordinal())).fields, body.payload(), out);
+  return {out.begin(), out.end()};
+}
+
+}  // namespace ledger

@@ -1,0 +1,56 @@
+// Where a ledger's bytes lie: ordered tables of keys and values, and one atomic synced write.
+//
+// Tables and their keys (integers big-endian, so that byte order is number order):
+//   records      position (8)                  → record bytes, the Merkle leaf
+//   bodies       position (8)                  → salt (32) ‖ body bytes
+//   tiles        level (1) ‖ index (8)         → 256 hashes (8,192 bytes); full tiles only
+//   ids          event id (16)                 → position (8)
+//   submissions  submission id (16)            → first (8) ‖ count (4) ‖ submission hash (32)
+//   checkpoints  size (8)                      → signed note
+//   vault        position (8) ‖ field name     → key slot (8) ‖ encrypted salt and value ‖ hash of both
+//   snapshots    view name                     → snapshot of a fold
+//   attachments  SHA-256 (32)                  → encrypted bytes
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/bytes.h"
+#include "ledger/result.h"
+
+namespace ledger {
+
+enum class Shelf { records, bodies, tiles, ids, submissions, checkpoints, vault, snapshots, attachments };
+inline constexpr int kShelves = 9;
+const char* name_of(Shelf);
+
+struct Put {
+  Shelf shelf;
+  Bytes key, value;
+};
+using Batch = std::vector<Put>;
+
+// Codes of failures: `not-a-ledger`, `ledger-locked`, `storage-full`, `storage` (with the cause in
+// plain words). Reading is safe from many threads.
+class Store {
+ public:
+  virtual ~Store() = default;
+  virtual Result<std::optional<Bytes>> get(Shelf, BytesView key) const = 0;
+  // Calls f with each key ≥ from, in order, until it returns false. A damaged block ends the scan
+  // with `storage-damaged`, after everything readable before it.
+  virtual Status scan(Shelf, BytesView from, const std::function<bool(BytesView key, BytesView value)>& f) const = 0;
+  virtual Result<std::optional<std::pair<Bytes, Bytes>>> last(Shelf) const = 0;
+  // All or nothing. Synced: durable when it returns.
+  virtual Status write(const Batch&, bool sync) = 0;
+};
+
+enum class OpenMode { create, write, read };
+Result<std::unique_ptr<Store>> open_store(const std::string& directory, OpenMode);
+std::unique_ptr<Store> memory_store();   // for tests: nothing is durable
+
+Bytes position_key(std::uint64_t position);
+
+}  // namespace ledger

@@ -1,0 +1,148 @@
+#include "tools/cli/app.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+#include <set>
+
+#include "tools/cli/codes.h"
+
+namespace tools {
+namespace {
+
+// Asks on the terminal without echo.
+std::string ask(const char* prompt) {
+  termios old{};
+  ::tcgetattr(STDIN_FILENO, &old);
+  termios quiet = old;
+  quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+  ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+  std::cerr << prompt << std::flush;
+  std::string line;
+  std::getline(std::cin, line);
+  ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &old);
+  std::cerr << "\n";
+  return line;
+}
+
+}  // namespace
+
+bool wants_chinese(const std::string& flag) {
+  if (!flag.empty()) return flag == "zh";
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+    if (const char* v = std::getenv(name); v != nullptr && *v != '\0') return std::string_view(v).substr(0, 2) == "zh";
+  return false;
+}
+
+Exit exit_of(std::string_view code) {
+  static const std::set<std::string_view> kFailures{
+      "not-a-ledger", "ledger-locked", "storage", "storage-full", "storage-damaged", "checkpoint-mismatch",
+      "checkpoint-beyond", "clock-behind", "vault-damaged", "vault-missing", "note-unverified", "file-write"};
+  static const std::set<std::string_view> kUsageCodes{"usage", "operator-key-missing", "operator-key-wrong", "as-of-malformed",
+                                                      "as-of-beyond", "key-file", "file", "at-not-allowed"};
+  if (kFailures.count(code)) return kFailed;
+  return kUsageCodes.count(code) ? kUsage : kRefused;
+}
+
+std::string explain_code(const App& app, const ledger::Error& e) {
+  if (!app.zh) return e.message;
+  const char* text = chinese_of(e.code);
+  return text == nullptr ? e.message : std::string(text) + "(" + e.message + ")";
+}
+
+int fail(const App& app, const ledger::Error& e, const std::string& where) {
+  std::string line = "pufa: ";
+  if (!where.empty()) line += where + ": ";
+  if (!e.field.empty()) line += e.field + ": ";
+  std::cerr << line << explain_code(app, e) << " [" << e.code << "]\n";
+  return exit_of(e.code);
+}
+
+ledger::OrderedJson to_json(const FileRefusal& r) {
+  ledger::OrderedJson j{{"file", r.file}};
+  if (r.line != 0) j["line"] = r.line;
+  if (!r.event.empty()) j["event"] = r.event;
+  if (!r.type.empty()) j["type"] = r.type;
+  j["code"] = r.error.code;
+  if (!r.error.field.empty()) j["field"] = r.error.field;
+  j["message"] = r.error.message;
+  return j;
+}
+
+std::string to_line(const App& app, const FileRefusal& r) {
+  std::string line = r.file;
+  if (r.line != 0) line += ":" + std::to_string(r.line);
+  if (!r.type.empty()) line += ": " + r.type;
+  if (!r.error.field.empty()) line += ": " + r.error.field;
+  return line + ": " + explain_code(app, r.error) + " [" + r.error.code + "]";
+}
+
+ledger::Result<std::string> read_file(const std::string& path) {
+  struct stat st {};
+  const int fd = path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return ledger::refuse("file", path + " cannot be read: " + std::strerror(errno));
+  if (::fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+    ::close(fd);
+    return ledger::refuse("file", path + " is a folder, not a file");
+  }
+  std::string bytes;
+  char block[1 << 16];
+  for (ssize_t n; (n = ::read(fd, block, sizeof block)) != 0;) {
+    if (n < 0) {
+      const int why = errno;
+      ::close(fd);
+      return ledger::refuse("file", path + " cannot be read: " + std::strerror(why));
+    }
+    bytes.append(block, static_cast<std::size_t>(n));
+  }
+  ::close(fd);
+  return bytes;
+}
+
+ledger::Status write_file(const std::string& path, std::string_view bytes, int mode, bool sync) {
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, static_cast<mode_t>(mode));
+  auto failed = [&] { return ledger::refuse("file-write", path + " cannot be written: " + std::strerror(errno)); };
+  if (fd < 0) return failed();
+  for (std::size_t at = 0; at < bytes.size();) {
+    const ssize_t n = ::write(fd, bytes.data() + at, bytes.size() - at);
+    if (n < 0) {
+      auto e = failed();
+      ::close(fd);
+      return e;
+    }
+    at += static_cast<std::size_t>(n);
+  }
+  const bool synced = !sync || ::fsync(fd) == 0;
+  if (::close(fd) != 0 || !synced) return failed();
+  return {};
+}
+
+ledger::Result<std::string> passphrase(const std::string& file) {
+  if (!file.empty()) {
+    auto text = LEDGER_TRY(read_file(file));
+    return text.substr(0, text.find_first_of("\r\n"));
+  }
+  const char* v = std::getenv("PUFA_PASSPHRASE");
+  return std::string(v == nullptr ? "" : v);
+}
+
+ledger::Result<ledger::LoadedKey> load_key(const std::string& path, const std::string& passphrase_file) {
+  auto pem = read_file(path);
+  if (!pem) return ledger::refuse("key-file", pem.error().message);
+  auto pass = LEDGER_TRY(passphrase(passphrase_file));
+  if (pass.empty() && pem->find("ENCRYPTED") != std::string::npos && ::isatty(STDIN_FILENO))
+    pass = ask(("pass phrase of " + path + ": ").c_str());
+  auto key = ledger::parse_private_pem(*pem, pass);
+  ledger::cleanse(pass);
+  ledger::cleanse(*pem);
+  if (!key) return ledger::refuse("key-file", path + ": " + key.error().message);
+  return key;
+}
+
+}  // namespace tools

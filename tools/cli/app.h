@@ -1,0 +1,59 @@
+// What every command shares: language, output form, exit status, and how failures are said.
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/core/admission.h"
+#include "ledger/crypto/suite.h"
+#include "ledger/log/ledger.h"
+#include "ledger/text/json.h"
+
+namespace tools {
+
+enum Exit { kGood = 0, kDifferent = 1, kUsage = 2, kRefused = 3, kFailed = 4 };
+
+struct App {
+  bool zh = false;
+  bool json = false;
+  bool color = false;
+  bool progress = false;                  // standard error is a terminal
+
+  const char* t(const char* chinese, const char* english) const { return zh ? chinese : english; }
+  std::string t(const std::string& chinese, const std::string& english) const { return zh ? chinese : english; }
+};
+
+// Language of the flag, else of LC_ALL, LC_MESSAGES, LANG.
+bool wants_chinese(const std::string& flag);
+
+// Exit status of a failure's code.
+Exit exit_of(std::string_view code);
+
+// One line on standard error: `pufa: where: field: what [code]`; returns the exit status.
+int fail(const App&, const ledger::Error&, const std::string& where = {});
+
+// A refusal with its file and line.
+struct FileRefusal {
+  std::string file;
+  std::size_t line = 0;                   // 0: the file as a whole
+  std::string event, type;
+  ledger::Error error;
+};
+ledger::OrderedJson to_json(const FileRefusal&);
+std::string to_line(const App&, const FileRefusal&);
+
+// A whole file; a folder, a missing or unreadable one: `file` with the reason.
+ledger::Result<std::string> read_file(const std::string& path);
+ledger::Status write_file(const std::string& path, std::string_view bytes, int mode = 0644, bool sync = false);
+
+// Pass phrase of a file's first line, of PUFA_PASSPHRASE, or empty.
+ledger::Result<std::string> passphrase(const std::string& file);
+// A key file; an encrypted one on a terminal asks for its pass phrase.
+ledger::Result<ledger::LoadedKey> load_key(const std::string& path, const std::string& passphrase_file);
+
+// The explanation of a refusal code in Chinese, or the English message where there is none.
+std::string explain_code(const App&, const ledger::Error&);
+
+}  // namespace tools

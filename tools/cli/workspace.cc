@@ -1,0 +1,76 @@
+#include "tools/cli/workspace.h"
+
+#include <cstdlib>
+
+#include "ledger/text/encoding.h"
+#include "projections/rules/rules.h"
+
+namespace tools {
+
+ledger::Result<Settings> read_settings(const std::string& dir) {
+  auto text = read_file(dir + "/settings.json");
+  if (!text) return Settings{};
+  auto j = LEDGER_TRY(ledger::parse_json(*text));
+  return Settings{j.value("operatorKey", ""), j.value("vaultKey", "")};
+}
+
+ledger::Status write_settings(const std::string& dir, const Settings& s) {
+  ledger::OrderedJson j{{"operatorKey", s.operator_key}, {"vaultKey", s.vault_key}};
+  return write_file(dir + "/settings.json", j.dump(2) + "\n");
+}
+
+namespace {
+
+std::string operator_key_path(const WriterOptions& o, const Settings& s) {
+  if (!o.operator_key.empty()) return o.operator_key;
+  if (const char* v = std::getenv("PUFA_OPERATOR_KEY"); v != nullptr && *v != '\0') return v;
+  return s.operator_key;
+}
+
+ledger::Result<std::unique_ptr<ledger::Vault>> open_own_vault(const std::string& dir, const Settings& s, const ledger::Suite& suite,
+                                                              ledger::Random& random) {
+  if (s.vault_key.empty()) return std::unique_ptr<ledger::Vault>();
+  auto text = read_file(s.vault_key);
+  if (!text) return ledger::refuse("vault-missing", "the vault's key file " + s.vault_key + " cannot be read");
+  auto kek = ledger::unhex(text->substr(0, 64));
+  ledger::cleanse(*text);
+  if (!kek || kek->size() != 32) return ledger::refuse("vault-damaged", s.vault_key + " is no vault key: 64 hex digits");
+  return ledger::open_vault(dir + "/vault.keys", suite, std::move(*kek), random);
+}
+
+}  // namespace
+
+ledger::Result<std::unique_ptr<ledger::Ledger>> open_writer(const std::string& dir, const WriterOptions& o) {
+  // The key first: without it nothing is opened for writing.
+  auto reader = LEDGER_TRY(open_reader(dir));
+  const ledger::Suite& suite = *reader.genesis.suite;
+  reader.store.reset();
+  auto settings = LEDGER_TRY(read_settings(dir));
+  const std::string path = operator_key_path(o, settings);
+  if (path.empty()) return ledger::refuse("operator-key-missing", "appending is the operator's: give --operator-key or set PUFA_OPERATOR_KEY");
+  auto loaded = load_key(path, o.passphrase_file);
+  if (!loaded) return ledger::refuse("operator-key-missing", "the operator's key is needed to append: " + loaded.error().message);
+  if (loaded->suite != &suite) return ledger::refuse("operator-key-wrong", "the operator's key is of another suite");
+  auto store = LEDGER_TRY(ledger::open_store(dir, ledger::OpenMode::write));
+  ledger::LedgerOptions options;
+  options.operator_key = std::move(loaded->key);
+  options.rules = [](const ledger::Suite& s) { return std::make_unique<projections::ProcedureRules>(s); };
+  options.random = o.random;
+  options.proofs = o.proofs;
+  options.vault = LEDGER_TRY(open_own_vault(dir, settings, suite, *o.random));
+  return ledger::Ledger::open(std::move(store), std::move(options));
+}
+
+ledger::Result<Reader> open_reader(const std::string& dir) {
+  Reader r;
+  r.store = LEDGER_TRY(ledger::open_store(dir, ledger::OpenMode::read));
+  r.genesis = LEDGER_TRY(ledger::read_genesis(*r.store));
+  return r;
+}
+
+std::string mark(const App& app, const ledger::Genesis& g) {
+  if (!g.demonstration) return {};
+  return app.t("【演示数据】", "[demonstration data] ") + std::string(g.district_name) + " " + g.origin + "\n";
+}
+
+}  // namespace tools

@@ -1,0 +1,35 @@
+// A ledger's folder as the command sees it: the store, its settings, its vault.
+//
+//   DIR/db             the store             DIR/vault.keys     key slots of sealed values
+//   DIR/settings.json  {"operatorKey":PATH,"vaultKey":PATH}: paths, never copies
+//   DIR/outbox         submissions written before they are sent
+#pragma once
+
+#include "tools/cli/app.h"
+
+namespace tools {
+
+struct Settings {
+  std::string operator_key, vault_key;
+};
+ledger::Result<Settings> read_settings(const std::string& dir);
+ledger::Status write_settings(const std::string& dir, const Settings&);
+
+struct WriterOptions {
+  std::string operator_key;        // overrides the remembered path
+  std::string passphrase_file;
+  bool proofs = false;
+  ledger::Random* random = &ledger::system_random();
+};
+ledger::Result<std::unique_ptr<ledger::Ledger>> open_writer(const std::string& dir, const WriterOptions&);
+
+struct Reader {
+  std::unique_ptr<ledger::Store> store;
+  ledger::Genesis genesis;
+};
+ledger::Result<Reader> open_reader(const std::string& dir);
+
+// The line that marks every human output of a demonstration ledger; empty in production.
+std::string mark(const App&, const ledger::Genesis&);
+
+}  // namespace tools

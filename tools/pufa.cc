@@ -1,0 +1,153 @@
+// The pufa command: words in, one function called. Each subcommand lives in tools/commands.
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "tools/commands/commands.h"
+
+namespace {
+
+using tools::App;
+using Run = std::function<int(const App&)>;
+
+struct Words {
+  App app;
+  std::string lang;
+  Run run;
+};
+
+// Adds a subcommand with the flags that all have.
+CLI::App* command(CLI::App& parent, Words& w, const char* name, const char* about, const char* example) {
+  auto* c = parent.add_subcommand(name, about);
+  c->add_flag("--json", w.app.json, "JSON for programs");
+  c->add_option("--lang", w.lang, "zh or en")->check(CLI::IsMember({"zh", "en"}));
+  c->footer(std::string("Example:\n  ") + example);
+  return c;
+}
+
+void add_init(CLI::App& top, Words& w) {
+  auto o = std::make_shared<tools::InitOptions>();
+  auto* c = command(top, w, "init", "make a ledger",
+                    "pufa init L --origin pufa.example/caidian --district 420114 --district-name 蔡甸区 --operator-key op.pem --registrar-key reg.pem --audit-key audit.pem");
+  c->add_option("dir", o->dir, "folder of the ledger")->required();
+  c->add_option("--origin", o->origin, "the log's name: a note key name")->required();
+  c->add_option("--district", o->district, "division code")->required();
+  c->add_option("--district-name", o->district_name, "its name")->required();
+  c->add_option("--suite", o->suite, "intl or gm");
+  c->add_option("--purpose", o->purpose, "production or demonstration");
+  c->add_option("--operator-key", o->operator_key)->required();
+  c->add_option("--registrar-key", o->registrar_key)->required();
+  c->add_option("--audit-key", o->audit_key)->required();
+  c->add_option("--passphrase-file", o->passphrase_file);
+  c->add_option("--at", o->at, "admission time (demonstration only)");
+  c->callback([&w, o] { w.run = [o](const App& a) { return tools::run_init(a, *o); }; });
+}
+
+void add_key(CLI::App& top, Words& w) {
+  auto* key = top.add_subcommand("key", "make and show keys")->require_subcommand(1);
+  for (const bool fresh : {true, false}) {
+    auto o = std::make_shared<tools::KeyOptions>();
+    auto* c = command(*key, w, fresh ? "new" : "show", fresh ? "make a key file (PKCS#8 PEM)" : "a key's id and public key",
+                      fresh ? "pufa key new unit.pem --suite gm" : "pufa key show unit.pem --ledger L --json");
+    c->add_option("file", o->file, "key file")->required();
+    c->add_option("--passphrase-file", o->passphrase_file, "encrypt, or open, with its first line");
+    if (fresh) c->add_option("--suite", o->suite, "intl or gm");
+    else c->add_option("--ledger", o->ledger, "also prove possession for this ledger");
+    c->callback([&w, o, fresh] { w.run = [o, fresh](const App& a) { return fresh ? tools::run_key_new(a, *o) : tools::run_key_show(a, *o); }; });
+  }
+}
+
+void add_schema(CLI::App& top, Words& w) {
+  auto type = std::make_shared<std::string>();
+  auto* c = command(top, w, "schema", "the event catalogue", "pufa schema ActivityHeld --lang zh");
+  c->add_option("type", *type, "one type");
+  c->callback([&w, type] { w.run = [type](const App& a) { return tools::run_schema(a, *type); }; });
+}
+
+void add_submit(CLI::App& top, Words& w) {
+  auto o = std::make_shared<tools::SubmitOptions>();
+  auto* c = command(top, w, "submit", "sign drafts and hand them in", "pufa submit L --key unit.pem march.jsonl");
+  c->add_option("dir", o->dir, "folder of the ledger")->required();
+  c->add_option("files", o->files, ".jsonl, .csv or .submission; - or none: standard input");
+  c->add_option("--key", o->key, "signing key");
+  c->add_option("--passphrase-file", o->passphrase_file);
+  c->add_option("--operator-key", o->operator_key, "instead of the remembered one");
+  c->add_option("--type", o->type, "type of all rows of a CSV file");
+  c->add_option("--at", o->at, "admission time (demonstration only)");
+  c->add_option("-o,--output", o->output, "file of --dry-run");
+  c->add_option("--attachments", o->attachments, "folder of the attachments' files");
+  c->add_flag("--dry-run", o->dry_run, "sign without sending");
+  c->add_flag("--again", o->again, "a new submission even if this file was sent before");
+  c->add_flag("--proofs", o->proofs, "inclusion proofs in the receipt");
+  c->callback([&w, o] { w.run = [o](const App& a) { return tools::run_submit(a, *o); }; });
+}
+
+void add_log(CLI::App& top, Words& w) {
+  auto o = std::make_shared<tools::LogOptions>();
+  auto* c = command(top, w, "log", "the records", "pufa log L --unit 11420114TA0000016W --json");
+  c->add_option("dir", o->dir)->required();
+  c->add_option("--unit", o->unit, "records that name this unit");
+  c->add_option("--type", o->type);
+  c->add_option("--since", o->since, "business date");
+  c->add_option("--as-of", o->as_of, "@position or instant");
+  c->callback([&w, o] { w.run = [o](const App& a) { return tools::run_log(a, *o); }; });
+}
+
+void add_verify(CLI::App& top, Words& w) {
+  auto o = std::make_shared<tools::VerifyCommand>();
+  auto* c = command(top, w, "verify", "derive everything anew and list findings", "pufa verify L --checkpoint receipt.note");
+  c->add_option("dir", o->dir)->required();
+  c->add_option("--policy", o->policy, "trust policy file");
+  c->add_option("--checkpoint", o->checkpoints, "a checkpoint that must be of this history");
+  c->callback([&w, o] { w.run = [o](const App& a) { return tools::run_verify(a, *o); }; });
+}
+
+void add_merkle(CLI::App& top, Words& w) {
+  auto* merkle = top.add_subcommand("merkle", "check bare RFC 6962 proofs")->require_subcommand(1);
+  auto o = std::make_shared<tools::MerkleOptions>();
+  auto* inclusion = command(*merkle, w, "inclusion", "that a leaf is in a tree", "pufa merkle inclusion --leaf HEX --index 3 --size 7 --root HEX HEX HEX HEX");
+  auto* consistency = command(*merkle, w, "consistency", "that a tree extends another", "pufa merkle consistency --old-size 3 --old-root HEX --size 7 --root HEX HEX HEX");
+  for (auto* c : {inclusion, consistency}) {
+    c->add_option("proof", o->proof, "hashes, in order");
+    c->add_option("--suite", o->suite);
+    c->add_option("--size", o->size)->required();
+    c->add_option("--root", o->root)->required();
+  }
+  inclusion->add_option("--leaf", o->leaf, "leaf hash");
+  inclusion->add_option("--record", o->record, "file of the record's bytes, instead of --leaf");
+  inclusion->add_option("--index", o->index)->required();
+  consistency->add_option("--old-size", o->old_size)->required();
+  consistency->add_option("--old-root", o->old_root)->required();
+  inclusion->callback([&w, o] { w.run = [o](const App& a) { return tools::run_merkle_inclusion(a, *o); }; });
+  consistency->callback([&w, o] { w.run = [o](const App& a) { return tools::run_merkle_consistency(a, *o); }; });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Words w;
+  CLI::App top{"Pufa Ledger (普法账本): the audit ledger of a district's law-publicity duty system"};
+  top.require_subcommand(1);
+  add_init(top, w);
+  add_key(top, w);
+  add_schema(top, w);
+  add_submit(top, w);
+  add_log(top, w);
+  add_verify(top, w);
+  add_merkle(top, w);
+  try {
+    top.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    const int status = top.exit(e, std::cout, std::cerr);
+    return status == 0 ? 0 : tools::kUsage;
+  }
+  w.app.zh = tools::wants_chinese(w.lang);
+  w.app.color = ::isatty(STDOUT_FILENO) != 0;
+  w.app.progress = ::isatty(STDERR_FILENO) != 0;
+  try {
+    return w.run(w.app);
+  } catch (const std::exception& e) {
+    return tools::fail(w.app, {"storage", "", std::string("the command failed: ") + e.what()});
+  }
+}
