@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "tools/commands/assess.h"
 #include "tools/commands/commands.h"
 
 namespace {
@@ -123,6 +124,80 @@ void add_merkle(CLI::App& top, Words& w) {
   consistency->callback([&w, o] { w.run = [o](const App& a) { return tools::run_merkle_consistency(a, *o); }; });
 }
 
+void add_scheme(CLI::App& top, Words& w) {
+  auto* scheme = top.add_subcommand("scheme", "assessment schemes (TOML)")->require_subcommand(1);
+  auto year = std::make_shared<int>(0);
+  auto* d = command(*scheme, w, "default", "the built-in scheme as a file", "pufa scheme default --year 2026 > scheme.toml");
+  d->add_option("--year", *year)->required();
+  d->callback([&w, year] { w.run = [year](const App& a) { return tools::run_scheme_default(a, *year); }; });
+  for (const bool check : {true, false}) {
+    auto file = std::make_shared<std::string>();
+    auto* c = command(*scheme, w, check ? "check" : "explain", check ? "whether a file is a valid scheme" : "what a scheme measures",
+                      check ? "pufa scheme check scheme.toml" : "pufa scheme explain scheme.toml");
+    c->add_option("file", *file)->required();
+    c->callback([&w, file, check] { w.run = [file, check](const App& a) { return check ? tools::run_scheme_check(a, *file) : tools::run_scheme_explain(a, *file); }; });
+  }
+}
+
+void add_assessments(CLI::App& top, Words& w) {
+  struct Verb {
+    const char *name, *about, *example;
+    int (*run)(const App&, const tools::AssessOptions&);
+  };
+  for (const Verb& v : {Verb{"rank", "the ranking of a year", "pufa rank L --year 2025 --format csv", tools::run_rank},
+                        Verb{"explain", "every point of a unit, with the events behind it", "pufa explain L --year 2025 --unit 11420114TA0000016W --indicator A5", tools::run_explain},
+                        Verb{"notify", "the notification of the year's result", "pufa notify L --year 2025 --format html > notice.html", tools::run_notify}}) {
+    auto o = std::make_shared<tools::AssessOptions>();
+    auto* c = command(top, w, v.name, v.about, v.example);
+    c->add_option("dir", o->dir)->required();
+    c->add_option("--year", o->year)->required();
+    c->add_option("--scheme", o->scheme, "a TOML file or a scheme event's id");
+    c->add_option("--as-of", o->as_of, "@position or instant");
+    c->add_option("--format", o->format, "text, json, csv, html");
+    c->add_flag("--no-snapshots", o->no_snapshots, "fold the whole log anew");
+    if (std::string(v.name) == "explain") {
+      c->add_option("--unit", o->unit)->required();
+      c->add_option("--indicator", o->indicator);
+    }
+    c->callback([&w, o, run = v.run] { w.run = [o, run](const App& a) { return run(a, *o); }; });
+  }
+}
+
+void add_publish(CLI::App& top, Words& w) {
+  auto o = std::make_shared<tools::PublishOptions>();
+  auto* c = command(top, w, "publish", "append the year's result", "pufa publish L --key office.pem --year 2025 --stage preliminary");
+  c->add_option("dir", o->dir)->required();
+  c->add_option("--key", o->key, "the office's key")->required();
+  c->add_option("--passphrase-file", o->passphrase_file);
+  c->add_option("--operator-key", o->operator_key);
+  c->add_option("--year", o->year)->required();
+  c->add_option("--stage", o->stage)->check(CLI::IsMember({"preliminary", "final", "superseding"}));
+  c->add_option("--on", o->on, "business date");
+  c->add_option("--at", o->at, "admission time (demonstration only)");
+  c->callback([&w, o] { w.run = [o](const App& a) { return tools::run_publish(a, *o); }; });
+}
+
+void add_replay(CLI::App& top, Words& w) {
+  auto o = std::make_shared<tools::ReplayOptions>();
+  auto* c = command(top, w, "replay", "recompute a published result: same, or the first difference", "pufa replay L --result ID --without EVENT");
+  c->add_option("dir", o->dir)->required();
+  c->add_option("--result", o->result, "id of the ResultPublished event")->required();
+  c->add_option("--without", o->without, "leave an event out");
+  c->add_option("--with", o->with_file, "add a file of drafts");
+  c->add_option("--scheme", o->scheme, "under another scheme");
+  c->add_option("--format", o->format);
+  c->callback([&w, o] { w.run = [o](const App& a) { return tools::run_replay(a, *o); }; });
+}
+
+void add_demo(CLI::App& top, Words& w) {
+  auto o = std::make_shared<tools::DemoOptions>();
+  auto* c = command(top, w, "demo", "a whole demonstration district, the year 2025", "pufa demo D && pufa rank D --year 2025");
+  c->add_option("dir", o->dir, "a new folder")->required();
+  c->add_option("--suite", o->suite, "intl or gm");
+  c->add_option("--drafts", o->drafts, "also write every submission's drafts here");
+  c->callback([&w, o] { w.run = [o](const App& a) { return tools::run_demo(a, *o); }; });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -136,6 +211,11 @@ int main(int argc, char** argv) {
   add_log(top, w);
   add_verify(top, w);
   add_merkle(top, w);
+  add_scheme(top, w);
+  add_assessments(top, w);
+  add_publish(top, w);
+  add_replay(top, w);
+  add_demo(top, w);
   try {
     top.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -448,7 +448,13 @@ void Verifier::check_powers() {
 }
 
 Result<VerifyReport> Verifier::run() {
-  LEDGER_CHECK(begin());
+  if (auto begun = begin(); !begun) {
+    // Without its genesis a ledger has neither suite nor keys: nothing after it can be judged.
+    report_.size = LEDGER_TRY(stored_size(store_));
+    if (report_.size == 0) return tl::unexpected<Error>(begun.error());
+    find(0, {}, "genesis-wrong", "record 0 is missing or damaged: nothing else can be judged without it");
+    return std::move(report_);
+  }
   read_records();
   check_tiles();
   check_ids();

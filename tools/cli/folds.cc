@@ -1,0 +1,38 @@
+#include "tools/cli/folds.h"
+
+#include "ledger/merkle/merkle.h"
+#include "ledger/text/encoding.h"
+
+namespace tools {
+
+ledger::Result<Folds> fold(const Reader& reader, const FoldOptions& o) {
+  const ledger::Suite& suite = *reader.genesis.suite;
+  Folds out;
+  out.size = LEDGER_TRY(ledger::resolve_as_of(*reader.store, o.as_of));
+  out.rules = std::make_unique<projections::ProcedureRules>(suite);
+  if (o.facts) out.facts = std::make_unique<projections::assessment::Facts>(o.without);
+  ledger::Frontier tree(suite);
+  ledger::Replay replay(*reader.store, suite);
+  LEDGER_CHECK(replay.run(out.size, [&](const ledger::Event& e, ledger::BytesView record) -> ledger::Result<bool> {
+    tree.add(ledger::leaf_hash(suite, record));
+    out.rules->take(e);
+    if (out.facts) out.facts->apply(e);
+    if (o.each) o.each(e);
+    out.last_admitted = e.admitted;
+    return true;
+  }));
+  out.root = tree.root();
+  return out;
+}
+
+ledger::Result<ledger::Hash> root_at(const Reader& reader, std::uint64_t size) {
+  ledger::Frontier tree(*reader.genesis.suite);
+  if (size == 0) return tree.root();
+  LEDGER_CHECK(reader.store->scan(ledger::Shelf::records, ledger::position_key(0), [&](ledger::BytesView, ledger::BytesView record) {
+    tree.add(ledger::leaf_hash(*reader.genesis.suite, record));
+    return tree.size() < size;
+  }));
+  return tree.root();
+}
+
+}  // namespace tools

@@ -1,0 +1,12 @@
+# Turns every CSV file of DIR into a string of OUT.
+file(GLOB FILES ${DIR}/*.csv)
+list(SORT FILES)
+set(TEXT "#include \"tools/demo/tables.h\"\n\nnamespace demo {\n\n")
+string(APPEND TEXT "std::string_view table_text(std::string_view name) {\n")
+foreach(FILE ${FILES})
+  get_filename_component(NAME ${FILE} NAME_WE)
+  file(READ ${FILE} ROWS)
+  string(APPEND TEXT "  if (name == \"${NAME}\") return R\"csv(${ROWS})csv\";\n")
+endforeach()
+string(APPEND TEXT "  return {};\n}\n\n}  // namespace demo\n")
+file(WRITE ${OUT} "${TEXT}")
