@@ -99,7 +99,7 @@ struct Keys {
     for (auto& g : key.grants) {
       if (std::find(may.begin(), may.end(), g.role) == may.end() || !covers(g, t, unit)) continue;
       s.roles |= ledger::role_bit(g.role);
-      if (g.role == Role::superior) s.superior_scope = g.scope;
+      if (g.role == Role::superior) s.superior_scopes.push_back(g.scope);
     }
     return s;
   }

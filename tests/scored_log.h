@@ -88,7 +88,11 @@ class ScoredLog {
   ledger::Id id_at(std::size_t i) const { return events_[i].event.id; }
   ledger::EventType type_at(std::size_t i) const { return events_[i].event.type; }
   void feed(Facts& facts) const {
-    for (auto& s : events_) facts.apply(s.event);
+    each([&](const ledger::Event& e) { facts.apply(e); });
+  }
+  template <typename F>
+  void each(F&& f) const {
+    for (auto& s : events_) f(s.event);
   }
 
  private:

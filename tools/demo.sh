@@ -4,6 +4,7 @@
 #   tools/demo.sh [DIR] [pufa demo options]     (default DIR: build/demo, made anew)
 set -euo pipefail
 cd "$(dirname "$0")/.."
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1   # a clone elsewhere finds the same objects
 tools/packages.sh
 cmake --preset release >/dev/null
 cmake --build --preset release --target pufa

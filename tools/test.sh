@@ -3,6 +3,7 @@
 #   tools/test.sh [release|asan]…     (default: release, then asan)
 set -euo pipefail
 cd "$(dirname "$0")/.."
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1   # a clone elsewhere finds the same objects
 tools/packages.sh
 presets=("$@")
 [ ${#presets[@]} -gt 0 ] || presets=(release asan)

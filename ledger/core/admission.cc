@@ -7,6 +7,7 @@
 #include "ledger/text/encoding.h"
 
 namespace ledger {
+
 namespace {
 
 constexpr std::int64_t kFutureToleranceMs = 5 * 60'000;   // a signer's clock may be this far ahead
@@ -29,7 +30,23 @@ Status check_sealed(const Suite& suite, const Id& ledger, const Header& h, const
   return {};
 }
 
+// Bytes that come along must be those of an attachment that some event names.
+Status check_attachments(const Submission& raw, const std::vector<PreparedEvent>& events) {
+  if (raw.attachments.empty()) return {};
+  std::unordered_set<std::string> named;
+  for (auto& e : events)
+    for (auto a : attachments_of(e.body)) named.emplace(a.sha256());
+  for (auto& bytes : raw.attachments)
+    if (!named.count(std::string(sha256(bytes).view()))) return refuse("attachment-differs", "bytes came along that no event names as its attachment");
+  return {};
+}
+
 }  // namespace
+
+StructList<Attachment> attachments_of(const Body& body) {
+  static const std::uint32_t at = find_field(common_fields(), "attachments")->offset;
+  return StructList<Attachment>(body.root().get_list(at));
+}
 
 void parallel_for(std::size_t n, const std::function<void(std::size_t)>& f) {
   constexpr std::size_t kBlock = 64;   // below this a thread costs more than it saves
@@ -85,6 +102,7 @@ tl::expected<std::unique_ptr<Prepared>, Refusal> prepare(const Suite& suite, Sub
   p->hash = submission_hash(suite, p->message, raw.signature);
   if (tree_hash(suite, leaves) != p->header.root)
     return tl::unexpected<Refusal>(whole({"bad-signature", "", "the signed root is not that of these events: the submission was altered"}));
+  if (auto ok = check_attachments(raw, p->events); !ok) return tl::unexpected<Refusal>(whole(ok.error()));
   p->raw = std::move(raw);
   return p;
 }

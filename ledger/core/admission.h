@@ -87,6 +87,9 @@ class Admission {
   const History& history_;
 };
 
+// The attachments that a body names.
+StructList<Attachment> attachments_of(const Body&);
+
 // The record of an event at its place.
 Record make_record(const Prepared&, std::uint32_t index, std::uint64_t position, Instant now);
 

@@ -25,7 +25,7 @@ struct Signer {
   std::string owner;
   std::string owner_unit;        // empty: not a unit's key
   std::uint32_t roles = 0;       // roles that cover this event
-  std::string superior_scope;    // units are compared to it where `superior` signs for several
+  std::vector<std::string> superior_scopes;  // units that it supervises, where `superior` signs
 
   bool is(Role r) const { return (roles & role_bit(r)) != 0; }
 };

@@ -20,6 +20,8 @@ bool is_protected(Role r) {
 // need its own scope; where a unit guides another, the procedure's rules judge its competence.
 bool covers(const Grant& g, const Type& type, std::string_view unit) {
   if (g.scope == kDistrict) return true;
+  // An event that lacks the unit that it needs is told so (`unit-missing`), not that it is not covered.
+  if (unit.empty() && (type.unit == UnitRule::own || type.unit == UnitRule::any)) return true;
   if (type.ordinal == EventType::InspectionOpened || type.ordinal == EventType::InspectionClosed) return true;
   if (type.ordinal == EventType::GuidanceGiven && g.role == Role::unit) return true;
   return g.scope == unit;
@@ -70,7 +72,7 @@ Result<Signer> KeyRing::check_signer(const KeyId& id, EventType type_ordinal, st
     any_role = true;
     if (!covers(g, type, unit)) continue;
     signer.roles |= role_bit(g.role);
-    if (g.role == Role::superior) signer.superior_scope = g.scope;
+    if (g.role == Role::superior) signer.superior_scopes.push_back(g.scope);
   }
   if (!any_role) return refuse("role-missing", "the signing key holds no role that may sign " + type.name);
   if (signer.roles == 0) return refuse("scope-mismatch", "the signing key's role does not cover this unit", "unit");

@@ -210,6 +210,15 @@ Status Ledger::seal_values(const Prepared& p, std::size_t first) {
       value += suite_.hash(value).view();
       batch_.push_back({Shelf::vault, position_key(pending_[first + i]->event.position) + o.field, std::move(value)});
     }
+  for (auto& bytes : p.raw.attachments) {
+    if (!options_.vault) return refuse("vault-missing", "attachments need the vault's key file");
+    auto sealed = LEDGER_TRY(options_.vault->seal(bytes));
+    Bytes value;
+    append_be(value, sealed.slot, 8);
+    value += sealed.value;
+    value += suite_.hash(value).view();
+    batch_.push_back({Shelf::attachments, Bytes(sha256(bytes).view()), std::move(value)});
+  }
   return {};
 }
 

@@ -89,6 +89,7 @@ class Verifier final : public History {
   void check_checkpoints();
   void check_policy();
   void check_vault();
+  void check_attachments();
   void check_bodies();
   void check_powers();
   void check_scan(const Status& s) {
@@ -116,6 +117,7 @@ class Verifier final : public History {
   std::map<Id, std::pair<std::uint64_t, Hash>> submissions_;
   std::map<Id, std::uint32_t> submission_counts_;
   std::vector<SignatureJob> jobs_;
+  std::set<Bytes> attachments_;                        // SHA-256 of those that events name
 };
 
 Status Verifier::begin() {
@@ -214,6 +216,7 @@ void Verifier::judge(Read& r) {
   if (r.record->index == 0) open_submission(r);
   else follow_submission(r);
   if (!r.event) return;
+  for (auto a : attachments_of(r.event->body)) attachments_.emplace(a.sha256());
   if (!ids_.emplace(id, r.key).second) return find(r.key, id, "id-duplicate", "an earlier record has this id");
   if (r.key == 0) {
     judge_genesis(r);
@@ -429,6 +432,18 @@ void Verifier::check_vault() {
   }));
 }
 
+// Encrypted under keys outside the store: here, that each is whole and that some event names it.
+void Verifier::check_attachments() {
+  check_scan(store_.scan(Shelf::attachments, {}, [&](BytesView k, BytesView v) {
+    const bool sound = v.size() > 40 && suite_->hash(v.substr(0, v.size() - 32)).view() == v.substr(v.size() - 32);
+    if (!sound) find(std::nullopt, {}, "attachment-damaged", "the stored attachment " + hex(k) + " is damaged");
+    if (!attachments_.count(Bytes(k))) find(std::nullopt, {}, "attachment-foreign", "a stored attachment that no event names: " + hex(k));
+    else ++report_.attachments_present;
+    return true;
+  }));
+  report_.attachments_absent = attachments_.size() - report_.attachments_present;
+}
+
 void Verifier::check_bodies() {
   check_scan(store_.scan(Shelf::bodies, {}, [&](BytesView k, BytesView) {
     if (k.size() == 8 && read_be(k) < next_) return true;
@@ -463,6 +478,7 @@ Result<VerifyReport> Verifier::run() {
   check_policy();
   check_bodies();
   check_vault();
+  check_attachments();
   check_powers();
   return std::move(report_);
 }

@@ -7,7 +7,7 @@
 //   admission-time-back rules-version-unknown submission-broken tile-missing tile-differs tile-foreign
 //   id-index-missing id-index-differs id-index-foreign submission-index-differs submission-index-foreign
 //   checkpoint-malformed checkpoint-unsigned checkpoint-mismatch checkpoint-beyond checkpoint-missing
-//   index-missing vault-damaged genesis-wrong policy-malformed policy-mismatch
+//   index-missing vault-damaged attachment-damaged attachment-foreign genesis-wrong policy-malformed policy-mismatch
 #pragma once
 
 #include <functional>
@@ -36,6 +36,7 @@ struct VerifyReport {
   std::uint64_t size = 0;
   Hash root;
   std::uint64_t checkpoints = 0, submissions = 0;
+  std::uint64_t attachments_present = 0, attachments_absent = 0;
   std::vector<std::string> shared_powers;   // owners that hold several of the three powers
   std::vector<Finding> findings;
 };

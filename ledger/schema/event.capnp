@@ -164,6 +164,7 @@ struct Submission {
   header @0 :Data;
   signature @1 :Data;
   events @2 :List(Event);
+  attachments @3 :List(Data);        # bytes that the events' attachments name by their SHA-256
 
   struct Event {
     header @0 :Data;

@@ -91,6 +91,8 @@ Bytes encode(const Submission& s) {
       opened[k].setValue(text_of(from.opened[k].value));
     }
   }
+  auto attachments = b.initAttachments(static_cast<unsigned>(s.attachments.size()));
+  for (unsigned i = 0; i < attachments.size(); ++i) attachments.set(i, data_of(s.attachments[i]));
   auto words = capnp::messageToFlatArray(message);
   return {reinterpret_cast<const char*>(words.begin()), words.size() * sizeof(capnp::word)};
 }
@@ -132,24 +134,25 @@ Result<Record> decode_record(BytesView bytes) {
 }
 
 Result<Submission> decode_submission(BytesView bytes) {
-  if (bytes.size() > kSubmissionBytesMax + (kSubmissionBytesMax >> 2))
-    return refuse("submission-too-large", "a submission has at most 64 MiB: split it");
+  if (bytes.size() > kSubmissionFileBytesMax)
+    return refuse("submission-too-large", "a submission file has at most 512 MiB, attachments included: split it");
   return guarded("the submission", [&]() -> Result<Submission> {
     auto words = kj::heapArray<capnp::word>(bytes.size() / sizeof(capnp::word));
     if (bytes.size() % sizeof(capnp::word) != 0 || words.size() == 0) return refuse("not-canonical", "the submission is cut");
     std::memcpy(words.asBytes().begin(), bytes.data(), bytes.size());
     // Bounded by the file's size, checked above; each part is read once.
-    capnp::FlatArrayMessageReader message(words, {.traversalLimitInWords = kSubmissionBytesMax / 2, .nestingLimit = 8});
+    capnp::FlatArrayMessageReader message(words, {.traversalLimitInWords = kSubmissionFileBytesMax / 4, .nestingLimit = 8});
     auto r = message.getRoot<schema::Submission>();
     if (r.getEvents().size() > kSubmissionEventsMax)
       return refuse("submission-too-large", "a submission has at most 100,000 events: split it");
-    Submission s{bytes_of(r.getHeader()), bytes_of(r.getSignature()), {}};
+    Submission s{bytes_of(r.getHeader()), bytes_of(r.getSignature()), {}, {}};
     s.events.reserve(r.getEvents().size());
     for (auto e : r.getEvents()) {
       Submittable to{bytes_of(e.getHeader()), bytes_of(e.getSalt()), bytes_of(e.getBody()), {}};
       for (auto o : e.getOpened()) to.opened.push_back({string_of(o.getField()), bytes_of(o.getSalt()), string_of(o.getValue())});
       s.events.push_back(std::move(to));
     }
+    for (auto a : r.getAttachments()) s.attachments.push_back(bytes_of(a));
     return s;
   });
 }

@@ -16,6 +16,8 @@ inline constexpr std::size_t kRecordBytesMax = 65'535;          // a C2SP entry'
 inline constexpr std::uint32_t kSubmissionEventsMax = 100'000;
 inline constexpr std::size_t kSubmissionBytesMax = 64u << 20;   // headers, salts, bodies and sealed values
 
+inline constexpr std::size_t kSubmissionFileBytesMax = 512u << 20;   // with its attachments
+
 struct Header {
   Id id;
   EventType type{};
@@ -63,6 +65,7 @@ struct Submission {
   Bytes header;
   Bytes signature;
   std::vector<Submittable> events;
+  std::vector<Bytes> attachments;    // not signed: each is named by its SHA-256 in some event
 };
 
 Bytes encode(const Header&);

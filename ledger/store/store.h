@@ -9,7 +9,7 @@
 //   checkpoints  size (8)                      → signed note
 //   vault        position (8) ‖ field name     → key slot (8) ‖ encrypted salt and value ‖ hash of both
 //   snapshots    view name                     → snapshot of a fold
-//   attachments  SHA-256 (32)                  → encrypted bytes
+//   attachments  SHA-256 (32)                  → key slot (8) ‖ encrypted bytes ‖ hash of both
 #pragma once
 
 #include <functional>

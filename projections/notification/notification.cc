@@ -117,17 +117,26 @@ class Writer {
   }
 
   Section practice() const {
-    std::vector<std::string> leaders, honours;
+    std::vector<std::string> leaders;
     for (auto& r : c_.ranking.rows)
       if (leaders.size() < 5 && !r.vetoed) leaders.push_back(short_name(r.unit));
+    Section s{"二、主要做法和成效", {"各责任主体落实“谁执法谁普法”责任,责任清单、计划方案备案和日常普法工作有序推进。" + join(leaders, "、") + "得分居前。"}};
+    const auto honours = honours_by_kind();
+    if (!honours.empty()) s.paragraphs.push_back("本年度获得典型推广和评选表彰的有:" + join(honours, ";") + "。");
+    return s;
+  }
+
+  // "省级典型单位:甲、乙", a kind and level each, the highest level of a kind first.
+  std::vector<std::string> honours_by_kind() const {
+    std::map<std::pair<std::size_t, std::size_t>, std::vector<std::string>> units;
     for (auto& key : c_.state.publicity.honours.sorted_keys())
       for (auto& step : *c_.state.publicity.honours.find(key))
         if (step.outcome == HonourStep::Outcome::conferred && in_period(step.on))
-          honours.push_back(short_name(step.unit) + "(" + label("HonourConferred", "honour", static_cast<std::size_t>(std::get<0>(key))) + "·" +
-                            label("HonourConferred", "level", static_cast<std::size_t>(std::get<1>(key))) + ")");
-    Section s{"二、主要做法和成效", {"各责任主体落实“谁执法谁普法”责任,责任清单、计划方案备案和日常普法工作有序推进。" + join(leaders, "、") + "得分居前。"}};
-    if (!honours.empty()) s.paragraphs.push_back("本年度获得典型推广和评选表彰的有:" + join(honours, "、") + "。");
-    return s;
+          units[{static_cast<std::size_t>(std::get<0>(key)), 9 - static_cast<std::size_t>(std::get<1>(key))}].push_back(short_name(step.unit));
+    std::vector<std::string> out;
+    for (auto& [kind, names] : units)
+      out.push_back(label("HonourConferred", "level", 9 - kind.second) + label("HonourConferred", "honour", kind.first) + ":" + join(names, "、"));
+    return out;
   }
 
   struct Counts {

@@ -90,6 +90,10 @@ Status check_dates(const Case& c) {
 
 Status check_common(const Case& c) {
   LEDGER_CHECK(each_ref(c.event, [&](const Field& f, const Id& id) { return check_ref(c, f, id); }));
+  return check_unit_and_dates(c);
+}
+
+Status check_unit_and_dates(const Case& c) {
   LEDGER_CHECK(check_unit(c));
   return check_dates(c);
 }

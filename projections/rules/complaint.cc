@@ -56,7 +56,8 @@ Status check_ground(const Case& c, const Docket& d, const ledger::ComplaintAssig
 Status check_answer_due(const Case& c, const Docket& d, const ledger::ComplaintAssigned& a) {
   const Date from = a.ground() == Ground::first ? d.disposal->at.on : c.event.on;
   const int days = c.state.profiles.of(from).answer_days(d.channel);
-  const Date latest = LEDGER_TRY(c.state.calendars.add_days_rolled(from, days));
+  // A complaint that is assigned only after its time to answer can still be assigned: due at once.
+  const Date latest = std::max(c.event.on, LEDGER_TRY(c.state.calendars.add_days_rolled(from, days)));
   if (a.answer_due() > latest)
     return refuse("answer-due-too-late",
                   "The answer is due by " + ledger::format_date(latest) + " at the latest.",

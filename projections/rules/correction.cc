@@ -127,9 +127,7 @@ Status check_result(const Case& c, const RecordCorrected& t, const RecordInfo& r
   Body after = LEDGER_TRY(ledger::corrected(before, t, &on));
   auto signer = signer_of(r);
   Event e = event_of(t.target(), r, on.value_or(date_of(r)), after, signer);
-  if (e.on > e.admitted_on)
-    return refuse("on-in-future", "the new date is after the day on which the record was admitted",
-                  "data.changes");
+  LEDGER_CHECK(check_unit_and_dates(Case{c.state, e, c.history}));
   return check_procedure(Case{c.state, e, c.history});
 }
 

@@ -43,6 +43,7 @@ class ProcedureRules final : public ledger::Rules {
 
 // References, unit and dates: common to all types, driven by the catalogue. In common.cc.
 Status check_common(const Case&);
+Status check_unit_and_dates(const Case&);   // without the references: for a corrected record
 void apply_common(Change&);
 
 // The rules of the type of `c.event`, alone.

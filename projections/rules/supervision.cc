@@ -22,9 +22,10 @@ using Kind = InspectionOpened::Kind;
 Closing closing_by(const Event& e) { return {e.id, e.position, e.on}; }
 
 Status check_superior(const Case& c, const InspectionOpened& t) {
-  auto scope = unit_code(c.event.signer->superior_scope);
+  std::vector<UnitCode> supervised;
+  for (auto& scope : c.event.signer->superior_scopes) supervised.push_back(unit_code(scope));
   for (auto u : unit_codes(t.units()))
-    if (!c.state.identity.same(u, scope))
+    if (!c.state.identity.names(supervised, u))
       return refuse("scope-mismatch", "a superior authority inspects only what it supervises",
                     "data.units");
   if (t.kind() == Kind::deputyVisit || t.kind() == Kind::dutyReview)

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <filesystem>
 #include <map>
 
 #include "ledger/log/ledger.h"
@@ -63,6 +64,12 @@ class World {
     found();
   }
 
+  ~World() {
+    log.reset();
+    std::filesystem::remove(vault_path);
+  }
+  World(const World&) = delete;
+
   static Instant at(const char* s) { return *parse_instant(s); }
 
   void open() {
@@ -76,6 +83,7 @@ class World {
     o.operator_key = suite.derive(sha256("operator").view());
     o.rules = [](const Suite& s) { return std::make_unique<projections::ProcedureRules>(s); };
     o.random = &random;
+    o.vault = std::move(*open_vault(vault_path, suite, Bytes(32, 'v'), random));
     return Ledger::open(std::make_unique<Lent>(*store), std::move(o));
   }
 
@@ -139,6 +147,7 @@ class World {
 
   const Suite& suite;
   Counted random;
+  std::string vault_path = (std::filesystem::temp_directory_path() / ("pufa-world-" + hex(system_random().bytes(8)) + ".vault")).string();
   std::unique_ptr<Store> store;
   std::map<std::string, std::unique_ptr<PrivateKey>> keys;
   std::unique_ptr<Ledger> log;

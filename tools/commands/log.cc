@@ -48,6 +48,7 @@ OrderedJson to_json(const ledger::VerifyReport& r) {
     one["message"] = f.message;
     j["findings"].push_back(std::move(one));
   }
+  j["attachments"] = {{"present", r.attachments_present}, {"absent", r.attachments_absent}};
   if (!r.shared_powers.empty()) j["sharedPowers"] = r.shared_powers;
   return j;
 }

@@ -10,6 +10,7 @@
 #include "tools/cli/table.h"
 #include "tools/cli/workspace.h"
 #include "tools/commands/commands.h"
+#include "tools/import/attachments.h"
 #include "tools/import/importer.h"
 
 namespace tools {
@@ -22,6 +23,7 @@ using ledger::OrderedJson;
 struct Imported {
   std::vector<ledger::Submittable> events;
   std::vector<std::size_t> lines;
+  std::vector<ledger::Bytes> attachments;
   std::vector<std::pair<std::string, std::string>> receipts;   // event id, the filer's secret
 };
 
@@ -29,8 +31,12 @@ Imported import(const std::string& file, std::string_view text, const SubmitOpti
                 ledger::Instant now, std::vector<FileRefusal>& faults) {
   Imported out;
   ledger::DraftContext context{*genesis.suite, genesis.ledger_id, ledger::system_random(), now, {}};
+  const auto beside = fs::path(file).parent_path().string();
+  const std::string folder = !o.attachments.empty() ? o.attachments : beside.empty() ? "." : beside;
+  std::set<ledger::Hash> seen;
   auto sink = [&](ledger::Json j, std::size_t line) {
     std::vector<ledger::Error> own;
+    attach(j, folder, genesis.suite == &ledger::gm(), out.attachments, seen, own);
     auto draft = ledger::read_draft(j, context, own);
     const std::string type = j.is_object() && j.contains("type") && j["type"].is_string() ? j["type"].get<std::string>() : "";
     for (auto& e : own)
@@ -180,6 +186,7 @@ int run_submit(const App& app, const SubmitOptions& o) {
       } else {
         submission = ledger::sign_submission(*genesis.suite, genesis.ledger_id, *key->key, std::move(imported.events),
                                              ledger::make_uuid7(now, ledger::system_random()), now);
+        submission.attachments = std::move(imported.attachments);
       }
     }
     if (o.dry_run) {

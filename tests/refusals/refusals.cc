@@ -1,0 +1,82 @@
+#include "tests/refusals/refusals.h"
+
+#include "ledger/log/history.h"
+
+namespace refusals {
+namespace {
+
+std::vector<Scenario>& all_scenarios() {
+  static std::vector<Scenario> all;
+  return all;
+}
+std::vector<Case>& all_cases() {
+  static std::vector<Case> all;
+  return all;
+}
+
+}  // namespace
+
+const std::vector<Scenario>& scenarios() { return all_scenarios(); }
+const std::vector<Case>& own_cases() { return all_cases(); }
+Register::Register(std::vector<Scenario> s) {
+  for (auto& x : s) all_scenarios().push_back(std::move(x));
+}
+Register::Register(std::vector<Case> c) {
+  for (auto& x : c) all_cases().push_back(std::move(x));
+}
+
+std::uint64_t write_past_admission(World& w, const std::string& key, const Json& draft) {
+  using namespace ledger;
+  auto prepared = prepare(w.suite, w.sign(key, {w.event(draft)}));
+  REQUIRE(prepared);
+  const Prepared& p = **prepared;
+  const std::uint64_t position = w.log->size();
+  w.log.reset();
+  const Bytes record = encode(make_record(p, 0, position, w.now));
+  std::vector<Hash> leaves;
+  REQUIRE(w.store->scan(Shelf::records, {}, [&](BytesView, BytesView v) { return leaves.push_back(leaf_hash(w.suite, v)), true; }));
+  leaves.push_back(leaf_hash(w.suite, record));
+  Bytes entry = position_key(position);
+  append_be(entry, 1, 4);
+  const Checkpoint head{"demo.test/log", position + 1, tree_hash(w.suite, leaves)};
+  Batch batch{{Shelf::records, position_key(position), record},
+              {Shelf::bodies, position_key(position), p.raw.events[0].salt + p.raw.events[0].body},
+              {Shelf::ids, Bytes(p.events[0].header.id.view()), position_key(position)},
+              {Shelf::submissions, Bytes(p.header.submission_id.view()), entry + Bytes(p.hash.view())},
+              {Shelf::checkpoints, position_key(position + 1), sign_note(head.text(), head.origin, w.suite, *w.keys["operator"])}};
+  if (leaves.size() % kTileHashes == 0) {
+    Bytes tile;
+    for (std::size_t i = leaves.size() - kTileHashes; i < leaves.size(); ++i) tile += leaves[i].view();
+    batch.push_back({Shelf::tiles, tile_key({0, leaves.size() / kTileHashes - 1}), tile});
+  }
+  REQUIRE(w.store->write(batch, true));
+  return position;
+}
+
+std::vector<std::string> admit(World& w, const std::string& key, const std::vector<Json>& drafts) {
+  auto outcome = w.submit(key, drafts);
+  if (auto* r = std::get_if<ledger::Refusal>(&outcome))
+    FAIL("the scenario itself is refused: " << r->error.code << " " << r->error.field << " " << r->error.message << " " << drafts[r->index < drafts.size() ? r->index : 0].dump());
+  std::vector<std::string> ids;
+  for (auto& e : std::get<ledger::Receipt>(outcome).events) ids.push_back(ledger::format_id(e.id));
+  return ids;
+}
+std::string admit(World& w, const std::string& key, const Json& d) { return admit(w, key, std::vector<Json>{d}).front(); }
+
+Json draft(const char* type, const char* on, Json data, Json refs, const char* unit) {
+  Json d{{"type", type}, {"on", on}, {"data", std::move(data)}};
+  if (!refs.is_null()) d["refs"] = std::move(refs);
+  if (unit) d["unit"] = unit;
+  return d;
+}
+
+void set_now(World& w, const char* instant) { w.now = World::at(instant); }
+
+void publish_calendars(World& w) {
+  std::vector<Json> drafts;
+  for (int year : {2024, 2025, 2026})
+    drafts.push_back(draft("WorkCalendarPublished", "2025-01-03", {{"year", year}, {"offDays", Json::array()}, {"workDays", Json::array()}, {"source", "国务院办公厅通知"}}));
+  admit(w, "office", drafts);
+}
+
+}  // namespace refusals

@@ -1,0 +1,58 @@
+// The table of refusals: for every event type and each of its codes, a draft that is refused with it,
+// beside an accepted twin, and the finding that verification makes of it when it was put past admission.
+//
+// A Scenario brings a fresh world to where one draft of the type is admitted. From it alone follow the
+// cases of the common codes (generic.cc): each alters one thing of the accepted draft. A type's own
+// codes each need a Case: what is different before, or in the draft.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "tests/support/world.h"
+
+namespace refusals {
+
+using ledger::Json;
+using world::World;
+
+struct Scenario {
+  std::string type;
+  std::string key;                            // who signs the draft
+  std::function<Json(World&)> given;          // prepares the world, returns the accepted draft
+};
+
+struct Case {
+  std::string type, code;
+  std::string key;
+  std::function<Json(World&)> given;          // prepares the world, returns the accepted twin
+  std::function<void(World&, Json&)> spoil;   // turns the twin into the refused draft
+};
+
+const std::vector<Scenario>& scenarios();
+const std::vector<Case>& own_cases();
+
+// Registration by the families' files.
+struct Register {
+  explicit Register(std::vector<Scenario>);
+  explicit Register(std::vector<Case>);
+};
+
+// Cases of the common codes that follow from an accepted draft.
+std::vector<Case> generic_cases(const Scenario&);
+
+// Appends a draft's event to the store past admission, with tree, index and checkpoint redone; returns
+// its position.
+std::uint64_t write_past_admission(World&, const std::string& key, const Json& draft);
+
+// ---- verbs of the families' files
+
+// Submits and requires acceptance; returns the ids of the events.
+std::vector<std::string> admit(World&, const std::string& key, const std::vector<Json>& drafts);
+std::string admit(World&, const std::string& key, const Json& draft);
+Json draft(const char* type, const char* on, Json data, Json refs = nullptr, const char* unit = nullptr);
+void set_now(World&, const char* instant);
+void publish_calendars(World&);               // 2024, 2025 and 2026, by the office
+
+}  // namespace refusals

@@ -1,0 +1,78 @@
+// The walls between rooms, and the house style that a machine can see.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Source {
+  std::string path, text;   // path from the repository's root
+};
+
+std::vector<Source> sources() {
+  std::vector<Source> out;
+  for (const char* room : {"ledger", "projections", "tools", "tests"})
+    for (auto& e : fs::recursive_directory_iterator(fs::path(SOURCE_ROOT) / room)) {
+      const auto ext = e.path().extension();
+      if (ext != ".h" && ext != ".cc" && ext != ".capnp") continue;
+      std::ifstream in(e.path());
+      std::stringstream text;
+      text << in.rdbuf();
+      out.push_back({fs::relative(e.path(), SOURCE_ROOT).string(), text.str()});
+    }
+  return out;
+}
+
+bool includes(const Source& s, const std::string& prefix) {
+  return s.text.find("#include <" + prefix) != std::string::npos || s.text.find("#include \"" + prefix) != std::string::npos;
+}
+bool in(const Source& s, const std::string& folder) { return s.path.rfind(folder, 0) == 0; }
+
+}  // namespace
+
+TEST_CASE("each library is included in its own folder only") {
+  for (auto& s : sources()) {
+    INFO(s.path);
+    if (includes(s, "rocksdb/")) CHECK(in(s, "ledger/store/"));
+    if (includes(s, "capnp/") || includes(s, "kj/")) CHECK(in(s, "ledger/schema/"));
+    if (includes(s, "openssl/")) CHECK(in(s, "ledger/crypto/"));
+  }
+}
+
+TEST_CASE("rooms look one way: tools to projections to ledger") {
+  for (auto& s : sources()) {
+    INFO(s.path);
+    if (in(s, "ledger/")) CHECK_FALSE((includes(s, "projections/") || includes(s, "tools/") || includes(s, "tests/")));
+    if (in(s, "projections/")) CHECK_FALSE((includes(s, "tools/") || includes(s, "tests/") || includes(s, "ledger/store/") || includes(s, "ledger/log/")));
+    if (in(s, "tools/")) CHECK_FALSE(includes(s, "tests/"));
+    // What the stand-alone verifier will link must not reach for storage.
+    if (in(s, "ledger/core/") || in(s, "ledger/merkle/") || in(s, "ledger/crypto/") || in(s, "ledger/schema/") || in(s, "ledger/text/"))
+      CHECK_FALSE((includes(s, "ledger/store/") || includes(s, "ledger/log/")));
+  }
+}
+
+TEST_CASE("files keep to one idea, and nothing is left for later") {
+  const std::string later[] = {std::string("TO") + "DO", std::string("FIX") + "ME", std::string("XX") + "X:"};
+  for (auto& s : sources()) {
+    INFO(s.path);
+    CHECK(std::count(s.text.begin(), s.text.end(), '\n') <= 520);
+    for (auto& word : later) CHECK(s.text.find(word) == std::string::npos);
+    CHECK(s.text.find('\t') == std::string::npos);
+    CHECK((s.text.empty() || s.text.back() == '\n'));
+  }
+}
+
+TEST_CASE("nothing exact uses floating point, the clock or chance") {
+  for (auto& s : sources()) {
+    if (!in(s, "ledger/") && !in(s, "projections/")) continue;
+    if (in(s, "ledger/log/ledger.cc")) continue;   // the production clock, injected
+    INFO(s.path);
+    for (const char* word : {" double ", " float ", "std::rand", "system_clock", "random_device", "setlocale", "std::locale"})
+      CHECK(s.text.find(word) == std::string::npos);
+  }
+}
