@@ -53,7 +53,7 @@ class Log : public scoring_test::ScoredLog {
 views::Rows only(const views::Rows& rows, const char* key, const char* value) {
   auto out = views::Rows::array();
   for (auto& r : rows)
-    if (r[key] == value) out.push_back(r);
+    if (r.contains(key) && r[key] == value) out.push_back(r);
   return out;
 }
 

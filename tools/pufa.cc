@@ -4,8 +4,10 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "tools/bench/bench.h"
 #include "tools/commands/assess.h"
 #include "tools/commands/commands.h"
+#include "tools/commands/views.h"
 
 namespace {
 
@@ -198,6 +200,28 @@ void add_demo(CLI::App& top, Words& w) {
   c->callback([&w, o] { w.run = [o](const App& a) { return tools::run_demo(a, *o); }; });
 }
 
+void add_views(CLI::App& top, Words& w) {
+  for (const char* name : {"units", "duties", "activities", "complaints", "rectifications", "supervision", "deadlines"}) {
+    auto o = std::make_shared<tools::ViewOptions>();
+    auto* c = command(top, w, name, "a view of the log", (std::string("pufa ") + name + " L --as-of @5000").c_str());
+    c->add_option("dir", o->dir)->required();
+    c->add_option("--as-of", o->as_of, "@position or instant");
+    c->add_option("--unit", o->unit);
+    c->add_option("--year", o->year);
+    c->add_option("--format", o->format, "text, json, csv");
+    c->callback([&w, o, name] { w.run = [o, name](const App& a) { return tools::run_view(a, name, *o); }; });
+  }
+}
+
+void add_bench(CLI::App& top, Words& w) {
+  auto o = std::make_shared<tools::BenchOptions>();
+  auto* c = command(top, w, "bench", "figures, each with a floor measured in the same run", "pufa bench --quick");
+  c->add_flag("--quick", o->quick, "smaller, within a minute");
+  c->add_option("--dir", o->dir, "where the scratch ledgers lie");
+  c->add_option("--suite", o->suite, "intl or gm");
+  c->callback([&w, o] { w.run = [o](const App& a) { return tools::run_bench(a, *o); }; });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -216,6 +240,8 @@ int main(int argc, char** argv) {
   add_publish(top, w);
   add_replay(top, w);
   add_demo(top, w);
+  add_bench(top, w);
+  add_views(top, w);
   try {
     top.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

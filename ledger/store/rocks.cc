@@ -105,6 +105,7 @@ Result<std::unique_ptr<Store>> open_store(const std::string& directory, OpenMode
   options.track_and_verify_wals_in_manifest = true;
   options.keep_log_file_num = 2;
   options.info_log_level = rocksdb::WARN_LEVEL;
+  options.max_total_wal_size = 64 << 20;   // bounds what each opening has to replay
   std::vector<rocksdb::ColumnFamilyDescriptor> families{{rocksdb::kDefaultColumnFamilyName, {}}};
   for (int i = 0; i < kShelves; ++i) {
     const auto shelf = static_cast<Shelf>(i);

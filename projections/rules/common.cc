@@ -25,6 +25,11 @@ bool may_concern_former_unit(EventType t) {
   }
 }
 
+bool needs_unit(EventType t) {
+  const UnitRule rule = ledger::type_of(t).unit;
+  return rule == UnitRule::own || rule == UnitRule::any;
+}
+
 Status check_ref(const Case& c, const Field& f, const Id& id) {
   const std::string path = "refs." + f.name;
   const RecordInfo* r = c.state.records.find(id);
@@ -32,7 +37,9 @@ Status check_ref(const Case& c, const Field& f, const Id& id) {
   if (!f.to.empty() && std::find(f.to.begin(), f.to.end(), r->type) == f.to.end())
     return refuse("ref-type", "the reference points at a " + ledger::type_of(r->type).name, path);
   if (r->annulled && !has_own_annulment_code(c.event.type)) return refuse("ref-annulled", "the record that it points at was annulled", path);
-  if (f.same_unit && !c.state.identity.same(r->unit, unit_code(c.event.unit)))
+  // An event that lacks the unit that it needs is refused for that (`unit-missing`).
+  const bool lacks_unit = c.event.unit.empty() && needs_unit(c.event.type);
+  if (f.same_unit && !lacks_unit && !c.state.identity.same(r->unit, unit_code(c.event.unit)))
     return refuse("ref-other-unit", "the record that it points at belongs to another unit", path);
   return {};
 }
@@ -67,7 +74,7 @@ Status check_named_registered(const Case& c) {
 Status check_unit(const Case& c) {
   const UnitRule rule = ledger::type_of(c.event.type).unit;
   const bool given = !c.event.unit.empty();
-  if (!given && (rule == UnitRule::own || rule == UnitRule::any)) return refuse("unit-missing", "the event must say which unit it is about", "unit");
+  if (!given && needs_unit(c.event.type)) return refuse("unit-missing", "the event must say which unit it is about", "unit");
   if (given && rule == UnitRule::absent) return refuse("unit-not-allowed", "an event of this type is about no single unit: leave unit out", "unit");
   LEDGER_CHECK(check_named_registered(c));
   if (!given || c.event.type == EventType::UnitRegistered || may_concern_former_unit(c.event.type)) return {};

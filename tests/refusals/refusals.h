@@ -26,7 +26,8 @@ struct Scenario {
 struct Case {
   std::string type, code;
   std::string key;
-  std::function<Json(World&)> given;          // prepares the world, returns the accepted twin
+  // Prepares the world, returns the accepted twin. A member "spare" of it is for `spoil` alone.
+  std::function<Json(World&)> given;
   std::function<void(World&, Json&)> spoil;   // turns the twin into the refused draft
 };
 

@@ -1,0 +1,16 @@
+// pufa bench: the figures the design promises, each beside a floor measured in the same run.
+#pragma once
+
+#include "tools/cli/app.h"
+
+namespace tools {
+
+struct BenchOptions {
+  bool quick = false;
+  std::string dir;             // where the scratch ledgers lie; empty: the current folder
+  std::string suite = "intl";
+};
+// 0: measured, whether or not the goals are met. A memory file system is refused: kUsage.
+int run_bench(const App&, const BenchOptions&);
+
+}  // namespace tools

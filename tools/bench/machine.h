@@ -1,0 +1,13 @@
+// What a figure was measured on.
+#pragma once
+
+#include <string>
+
+namespace tools::bench {
+
+std::string file_system(const std::string& dir);     // ext4, xfs, tmpfs, …, or its number
+bool is_memory_file_system(const std::string& name);
+std::string describe_machine(const std::string& dir);
+double peak_memory_mib();                            // of this process so far
+
+}  // namespace tools::bench

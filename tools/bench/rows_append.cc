@@ -1,0 +1,144 @@
+// Figures 1 to 3: what a durable append costs.
+#include <algorithm>
+#include <filesystem>
+#include <thread>
+
+#include "tools/bench/floors.h"
+#include "tools/bench/rows.h"
+
+namespace tools::bench {
+namespace {
+
+namespace fs = std::filesystem;
+using ledger::Result;
+using ledger::Status;
+
+constexpr std::size_t kLargeEvents = 10'000;   // of one submission
+constexpr std::size_t kSubmitters = 64;
+constexpr int kDays = 355;                     // over which the large ledger's records lie
+
+double disk_bytes(const std::string& dir) {
+  double sum = 0;
+  for (auto& entry : fs::recursive_directory_iterator(dir))
+    if (entry.is_regular_file()) sum += static_cast<double>(entry.file_size());
+  return sum;
+}
+
+// Closes the ledger, so that what lies on disk is whole.
+double bytes_per_event(Scratch& s, std::size_t events) {
+  s.log.reset();
+  return disk_bytes(s.dir) / static_cast<double>(events);
+}
+
+std::vector<ledger::Submission> sign_single(Workload& work, std::size_t n, std::vector<Signed>& signatures) {
+  std::vector<ledger::Submission> out;
+  for (std::size_t i = 0; i < n; ++i) {
+    out.push_back(work.next(1, 0));
+    signatures.push_back({work.last_unit(), ledger::signed_message(out.back().header), out.back().signature});
+  }
+  return out;
+}
+
+// All submissions from many threads at once.
+Status submit_from_many(Scratch& s, std::vector<ledger::Submission> submissions) {
+  std::atomic<std::size_t> next{0};
+  std::atomic<bool> refused{false};
+  std::vector<std::thread> pool;
+  for (std::size_t t = 0; t < kSubmitters; ++t)
+    pool.emplace_back([&] {
+      for (std::size_t i; (i = next++) < submissions.size();)
+        if (!Workload::submit(s, std::move(submissions[i]))) refused = true;
+    });
+  for (auto& t : pool) t.join();
+  if (refused) return ledger::refuse("storage", "a submission of the measurement was refused");
+  return {};
+}
+
+}  // namespace
+
+Result<Row> append_large(Bench& b) {
+  const int count = b.quick ? 10 : 100;
+  auto s = LEDGER_TRY(b.work.make_ledger(b.large(), false));
+  fs::create_directories(b.dir + "/large-floor");
+  auto floor_store = LEDGER_TRY(ledger::open_store(b.dir + "/large-floor", ledger::OpenMode::create));
+  Seconds own = 0, floor = 0;
+  const std::uint64_t synced_before = s->meter.synced;
+  s->meter.keep = true;
+  for (int i = 0; i < count; ++i) {
+    const int day = i * kDays / count;
+    Workload::set_day(*s, day);
+    auto submission = b.work.next(kLargeEvents, day);
+    s->meter.copying = 0;
+    Stopwatch watch;
+    LEDGER_CHECK(Workload::submit(*s, std::move(submission)));
+    own += watch.seconds() - s->meter.copying;
+    Stopwatch floor_watch;
+    for (auto& batch : s->meter.kept) LEDGER_CHECK(floor_store->write(batch, true));
+    floor += floor_watch.seconds();
+    s->meter.kept.clear();
+  }
+  const double events = static_cast<double>(count) * kLargeEvents;
+  Row r{"append, 10,000 events a submission", events / own, "events/s", events / floor, floor / own};
+  r.goal = "ratio >= 0.4; >= 200,000 events/s where the floor is >= 500,000";
+  r.met = r.ratio >= 0.4 && (r.floor < 500'000 || r.value >= 200'000);
+  r.syncs = s->meter.synced - synced_before;
+  r.bytes_per_event = bytes_per_event(*s, static_cast<std::size_t>(events));
+  return r;
+}
+
+Result<Row> append_concurrent(Bench& b) {
+  const std::size_t n = b.quick ? 6'400 : 32'000;
+  auto s = LEDGER_TRY(b.work.make_ledger(b.dir + "/concurrent", true));
+  Workload::set_day(*s, 0);
+  std::vector<Signed> signatures;
+  auto submissions = sign_single(b.work, n, signatures);
+  const std::uint64_t synced_before = s->meter.synced;
+  Stopwatch watch;
+  LEDGER_CHECK(submit_from_many(*s, std::move(submissions)));
+  const Seconds own = watch.seconds();
+  const std::uint64_t groups = s->meter.synced - synced_before;
+  const Seconds floor = verify_signatures(b.work, signatures) + sign_checkpoints(b.work, groups);
+  const auto events = static_cast<double>(n);
+  Row r{"append, 1 event, 64 submitters", events / own, "events/s", events / floor, floor / own};
+  r.goal = "ratio >= 0.7";
+  r.met = r.ratio >= 0.7;
+  r.syncs = groups;
+  r.note = std::to_string(static_cast<int>((own - floor) / events * 1e6 + 0.5)) + " us an event over the floor";
+  r.bytes_per_event = bytes_per_event(*s, n);
+  return r;
+}
+
+Result<Row> append_serial(Bench& b) {
+  const std::size_t n = b.quick ? 400 : 2'000;
+  auto s = LEDGER_TRY(b.work.make_ledger(b.dir + "/serial", true));
+  Workload::set_day(*s, 0);
+  std::vector<Signed> signatures;
+  auto submissions = sign_single(b.work, n, signatures);
+  PlainFile plain(b.dir + "/plain");
+  const std::uint64_t synced_before = s->meter.synced;
+  s->meter.keep = true;
+  Seconds own = 0, floor = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    s->meter.copying = 0;
+    Stopwatch watch;
+    LEDGER_CHECK(Workload::submit(*s, std::move(submissions[i])));
+    own += watch.seconds() - s->meter.copying;
+    for (auto& batch : s->meter.kept) {
+      const ledger::Bytes bytes = bytes_of(batch);
+      Stopwatch floor_watch;
+      LEDGER_CHECK(plain.append_synced(bytes));
+      floor += floor_watch.seconds();
+    }
+    floor += verify_signatures(b.work, {signatures[i]}) + sign_checkpoints(b.work, 1);
+    s->meter.kept.clear();
+  }
+  const auto events = static_cast<double>(n);
+  Row r{"append, 1 event, 1 submitter", events / own, "events/s", events / floor, floor / own};
+  r.goal = "ratio >= 0.75";
+  r.met = r.ratio >= 0.75;
+  r.syncs = s->meter.synced - synced_before;
+  r.bytes_per_event = bytes_per_event(*s, n);
+  return r;
+}
+
+}  // namespace tools::bench
