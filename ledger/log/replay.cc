@@ -14,11 +14,11 @@ tl::unexpected<Error> damaged(std::uint64_t position, const char* what) {
 }
 
 Result<Stored> decode_stored(std::uint64_t position, BytesView record, BytesView body) {
-  auto r = decode_record(record);
+  auto r = decode_record(record, Trust::admitted);
   if (!r) return damaged(position, "the stored record is damaged");
-  auto h = decode_header(r->header);
+  auto h = decode_header(r->header, Trust::admitted);
   if (!h || body.size() < kSaltBytes) return damaged(position, "the stored event is damaged");
-  auto b = Body::parse(body.substr(kSaltBytes));
+  auto b = Body::parse(body.substr(kSaltBytes), Trust::admitted);
   if (!b) return damaged(position, "the stored body is damaged");
   return Stored{std::move(*r), std::move(*h), Bytes(body.substr(0, kSaltBytes)), std::move(*b)};
 }

@@ -99,11 +99,11 @@ struct Body::Impl {
   Struct root, payload;
 };
 
-Result<Body> Body::parse(BytesView bytes) {
+Result<Body> Body::parse(BytesView bytes, Trust trust) {
   return guarded("the body", [&]() -> Result<Body> {
     auto impl = std::make_unique<Impl>(bytes);
     auto& reader = impl->message.reader();
-    if (bytes.empty() || bytes.size() % 8 != 0 || !reader.isCanonical())
+    if (bytes.empty() || bytes.size() % 8 != 0 || (trust == Trust::foreign && !reader.isCanonical()))
       return refuse("not-canonical", "the body is not in canonical form");
     auto body = reader.getRoot<schema::Body>();
     impl->ordinal = static_cast<std::uint16_t>(body.getPayload().which());

@@ -107,11 +107,15 @@ class Struct {
   alignas(8) unsigned char raw_[48]{};
 };
 
+// Whether bytes must still prove canonical. Those that this ledger admitted did so then; their frame
+// is bounds-checked by the library at every access all the same.
+enum class Trust { foreign, admitted };
+
 // The bytes of one event body, and the reader over them. Owns an aligned copy of the bytes.
 class Body {
  public:
   // Bytes that are no canonical single-segment message: `not-canonical`.
-  static Result<Body> parse(BytesView bytes);
+  static Result<Body> parse(BytesView bytes, Trust = Trust::foreign);
   Body(Body&&) noexcept;
   Body& operator=(Body&&) noexcept;
   ~Body();

@@ -14,10 +14,10 @@ Bytes bytes_of(capnp::Data::Reader d) { return Bytes(view_of(d)); }
 
 // Reads a canonical message of type T and turns it into a value.
 template <typename T, typename F>
-auto decode(std::string_view what, BytesView bytes, F&& f) -> decltype(f(std::declval<typename T::Reader>())) {
+auto decode(std::string_view what, BytesView bytes, Trust trust, F&& f) -> decltype(f(std::declval<typename T::Reader>())) {
   return guarded(what, [&]() -> decltype(f(std::declval<typename T::Reader>())) {
     Message message(bytes);
-    if (bytes.empty() || bytes.size() % 8 != 0 || !message.reader().isCanonical())
+    if (bytes.empty() || bytes.size() % 8 != 0 || (trust == Trust::foreign && !message.reader().isCanonical()))
       return refuse("not-canonical", std::string(what) + " is not in canonical form");
     return f(message.reader().getRoot<T>());
   });
@@ -97,8 +97,8 @@ Bytes encode(const Submission& s) {
   return {reinterpret_cast<const char*>(words.begin()), words.size() * sizeof(capnp::word)};
 }
 
-Result<Header> decode_header(BytesView bytes) {
-  return decode<schema::Header>("the event header", bytes, [](auto r) -> Result<Header> {
+Result<Header> decode_header(BytesView bytes, Trust trust) {
+  return decode<schema::Header>("the event header", bytes, trust, [](auto r) -> Result<Header> {
     Header h;
     if (r.getId().size() != 16 || r.getCommitment().size() != 32)
       return refuse("not-canonical", "the event header's id or commitment has a wrong length");
@@ -115,7 +115,7 @@ Result<Header> decode_header(BytesView bytes) {
 }
 
 Result<SubmissionHeader> decode_submission_header(BytesView bytes) {
-  return decode<schema::SubmissionHeader>("the submission header", bytes, [](auto r) -> Result<SubmissionHeader> {
+  return decode<schema::SubmissionHeader>("the submission header", bytes, Trust::foreign, [](auto r) -> Result<SubmissionHeader> {
     if (r.getLedgerId().size() != 16 || r.getSubmissionId().size() != 16 || r.getKeyId().size() != 16 || r.getRoot().size() != 32)
       return refuse("not-canonical", "a field of the submission header has a wrong length");
     return SubmissionHeader{Id::from(view_of(r.getLedgerId())), Id::from(view_of(r.getSubmissionId())),
@@ -124,8 +124,8 @@ Result<SubmissionHeader> decode_submission_header(BytesView bytes) {
   });
 }
 
-Result<Record> decode_record(BytesView bytes) {
-  return decode<schema::Record>("the record", bytes, [](auto r) -> Result<Record> {
+Result<Record> decode_record(BytesView bytes, Trust trust) {
+  return decode<schema::Record>("the record", bytes, trust, [](auto r) -> Result<Record> {
     if (r.getSubmissionHash().size() != 32) return refuse("not-canonical", "the record's submission hash has a wrong length");
     return Record{r.getPosition(), Instant{r.getAdmittedAt()}, r.getRulesVersion(), r.getIndex(),
                   Hash::from(view_of(r.getSubmissionHash())), bytes_of(r.getHeader()),

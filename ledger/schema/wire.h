@@ -74,9 +74,9 @@ Bytes encode(const Record&);
 Bytes encode(const Submission&);
 
 // Bytes that are not canonical or do not fit: `not-canonical`.
-Result<Header> decode_header(BytesView);
+Result<Header> decode_header(BytesView, Trust = Trust::foreign);
 Result<SubmissionHeader> decode_submission_header(BytesView);
-Result<Record> decode_record(BytesView);
+Result<Record> decode_record(BytesView, Trust = Trust::foreign);
 // A file's bytes; too many or too large: `submission-too-large`.
 Result<Submission> decode_submission(BytesView);
 

@@ -24,7 +24,7 @@ bool lost_reference(const ledger::Field& f, const ledger::Struct& payload,
 }  // namespace
 
 const Body& Fact::body() const {
-  if (!body_) body_ = std::make_unique<Body>(std::move(Body::parse(bytes_).value()));
+  if (!body_) body_ = std::make_unique<Body>(std::move(Body::parse(bytes_, ledger::Trust::admitted).value()));
   return *body_;
 }
 

@@ -57,6 +57,13 @@ std::string TextTable::str() const {
   return out;
 }
 
+std::string csv_cell(const std::string& s) {
+  if (s.find_first_of(",\"\r\n") == std::string::npos) return s;
+  std::string out = "\"";
+  for (char c : s) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
 std::string points_text(std::int64_t v) {
   const std::int64_t a = std::abs(v);
   const std::string cents = std::to_string(a % 100);

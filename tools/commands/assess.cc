@@ -38,13 +38,6 @@ std::string flags_text(const App& app, const assessment::Row& r) {
   return s;
 }
 
-std::string csv_cell(const std::string& s) {
-  if (s.find_first_of(",\"\n") == std::string::npos) return s;
-  std::string out = "\"";
-  for (char c : s) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
-
 std::string ranking_csv(const App& app, const Assessed& a) {
   std::string out = "rank,categoryRank,unit,name,category";
   for (auto& id : a.ranking.indicator_ids) out += "," + id;

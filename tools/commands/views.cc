@@ -108,13 +108,6 @@ std::string csv_text(const OrderedJson& v) {
   return out;
 }
 
-std::string csv_cell(const std::string& s) {
-  if (s.find_first_of(",\"\r\n") == std::string::npos) return s;
-  std::string out = "\"";
-  for (char c : s) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
-
 void print_csv(const OrderedJson& rows) {
   const auto keys = csv_keys(rows);
   for (std::size_t k = 0; k < keys.size(); ++k) std::cout << (k ? "," : "") << keys[k];
