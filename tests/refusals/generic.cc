@@ -8,9 +8,6 @@ namespace {
 using ledger::Field;
 using ledger::Kind;
 
-// A place in a draft: the member and the path below it.
-using Spoil = std::function<void(World&, Json&)>;
-
 Json* at(Json& draft, const std::vector<std::string>& path) {
   Json* j = &draft;
   for (auto& p : path) j = j->is_array() ? &(*j)[0] : &(*j)[p];

@@ -5,17 +5,7 @@ namespace refusals {
 namespace {
 
 constexpr char kDay[] = "2025-01-03";
-using Spoil = std::function<void(World&, Json&)>;
 
-Spoil set(const char* field, Json value) {
-  return [=](World&, Json& d) { d["data"][field] = value; };
-}
-Spoil drop(const char* field) {
-  return [=](World&, Json& d) { d["data"].erase(field); };
-}
-Spoil use_spare(const char* ref) {
-  return [=](World&, Json& d) { d["refs"][ref] = d["spare"]; };
-}
 Json own(const char* type, Json data, Json refs = nullptr) { return draft(type, kDay, std::move(data), std::move(refs), world::kCourt); }
 
 Json district_list(const char* kind) {

@@ -7,11 +7,7 @@ namespace {
 constexpr char kDay[] = "2025-01-03";
 constexpr char kPolice[] = "11420114TA0000032J";
 const Json kLaw = Json::array({{{"law", "民法典"}}});
-using Spoil = std::function<void(World&, Json&)>;
 
-Spoil set(const char* field, Json value) {
-  return [=](World&, Json& d) { d["data"][field] = value; };
-}
 Spoil about(const char* unit) {
   return [=](World&, Json& d) { d["unit"] = unit; };
 }

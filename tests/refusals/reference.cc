@@ -6,11 +6,6 @@ namespace refusals {
 namespace {
 
 constexpr char kDay[] = "2025-01-03";
-using Spoil = std::function<void(World&, Json&)>;
-
-Spoil set(const char* field, Json value) {
-  return [=](World&, Json& d) { d["data"][field] = value; };
-}
 
 Json document(World&) {
   return draft("PolicyDocumentIssued", kDay, {{"title", "2025年普法工作要点"}, {"issuer", "蔡甸区普法办"}, {"docNo", "蔡普办〔2025〕2号"}, {"level", "district"}});

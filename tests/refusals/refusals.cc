@@ -79,4 +79,14 @@ void publish_calendars(World& w) {
   admit(w, "office", drafts);
 }
 
+Spoil set(const char* field, Json value) {
+  return [=](World&, Json& d) { d["data"][field] = value; };
+}
+Spoil drop(const char* field) {
+  return [=](World&, Json& d) { d["data"].erase(field); };
+}
+Spoil use_spare(const char* ref) {
+  return [=](World&, Json& d) { d["refs"][ref] = d["spare"]; };
+}
+
 }  // namespace refusals

@@ -17,6 +17,9 @@ namespace refusals {
 using ledger::Json;
 using world::World;
 
+// Turns an accepted twin into the refused draft.
+using Spoil = std::function<void(World&, Json&)>;
+
 struct Scenario {
   std::string type;
   std::string key;                            // who signs the draft
@@ -28,7 +31,7 @@ struct Case {
   std::string key;
   // Prepares the world, returns the accepted twin. A member "spare" of it is for `spoil` alone.
   std::function<Json(World&)> given;
-  std::function<void(World&, Json&)> spoil;   // turns the twin into the refused draft
+  Spoil spoil;
 };
 
 const std::vector<Scenario>& scenarios();
@@ -55,5 +58,11 @@ std::string admit(World&, const std::string& key, const Json& draft);
 Json draft(const char* type, const char* on, Json data, Json refs = nullptr, const char* unit = nullptr);
 void set_now(World&, const char* instant);
 void publish_calendars(World&);               // 2024, 2025 and 2026, by the office
+
+
+// Ways to spoil a draft: another value of a field, none, or the twin's spare as a reference.
+Spoil set(const char* field, Json value);
+Spoil drop(const char* field);
+Spoil use_spare(const char* ref);
 
 }  // namespace refusals

@@ -5,14 +5,6 @@ namespace refusals {
 namespace {
 
 constexpr char kDay[] = "2025-01-03";
-using Spoil = std::function<void(World&, Json&)>;
-
-Spoil set(const char* field, Json value) {
-  return [=](World&, Json& d) { d["data"][field] = value; };
-}
-Spoil use_spare(const char* ref) {
-  return [=](World&, Json& d) { d["refs"][ref] = d["spare"]; };
-}
 
 // Surveyor and evaluator are roles of the reviewer's key here: one key may hold several.
 void add_evaluators(World& w) {

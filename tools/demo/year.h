@@ -3,7 +3,7 @@
 // Invariants: the same keys give the same steps, byte for byte; steps are in order of time; a draft
 // refers only to drafts of earlier steps, or to earlier drafts of its own step.
 //
-// Two things the drafts cannot know stand in them as placeholders, which the caller replaces:
+// Two things the drafts cannot know stand in them as names, for which the caller puts the values:
 //   "@preliminary" "@final" "@superseding"  the id of the result that the step of that name
 //   published
 //   "@size" (headSize) and "@root" (headRoot)  a past head of the ledger that is being filled
