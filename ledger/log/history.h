@@ -2,15 +2,9 @@
 #pragma once
 
 #include "ledger/log/ledger.h"
-#include "ledger/text/encoding.h"
+#include "ledger/log/stored_tree.h"
 
 namespace ledger {
-
-inline Bytes tile_key(const TileId& t) {
-  Bytes key(1, static_cast<char>(t.level));
-  append_be(key, t.index, 8);
-  return key;
-}
 
 class Ledger::LogHistory final : public History {
  public:
@@ -31,11 +25,7 @@ class Ledger::LogHistory final : public History {
       Replay replay(*ledger_.store_, ledger_.suite_);
       LEDGER_CHECK(replay.run(stored_last, [&](const Event& e, BytesView) -> Result<bool> { return more = f(e); }));
     } else {
-      for (std::uint64_t p = first; p < stored_last && more; ++p) {
-        auto s = LEDGER_TRY(load(*ledger_.store_, p));
-        more = f(Event{p, s.record.admitted, local_date(s.record.admitted), s.header.id, s.header.type, s.header.unit,
-                       s.header.on, &s.body, nullptr, {}, &s.header.named});
-      }
+      LEDGER_CHECK(read_events(*ledger_.store_, first, stored_last, [&](const Event& e, BytesView) { return more = f(e); }));
     }
     for (std::uint64_t p = std::max(first, ledger_.committed_); p < last && more; ++p)
       if (p - ledger_.committed_ < ledger_.pending_.size()) more = f(ledger_.pending_[p - ledger_.committed_]->event);

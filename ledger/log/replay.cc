@@ -54,54 +54,70 @@ Result<std::uint64_t> stored_size(const Store& store) {
   return last ? read_be(last->first) + 1 : 0;
 }
 
-Status Replay::run(std::uint64_t last, const std::function<Result<bool>(const Event&, BytesView)>& f) {
-  // The two shelves are read side by side: bodies in blocks, each matched to its record.
-  std::uint64_t position = 0;
-  Id submission;
-  KeyId signer_key;
-  Status failure;
-  std::vector<std::pair<Bytes, Bytes>> block;
-  auto take = [&](BytesView record, BytesView body) -> Result<bool> {
-    auto s = LEDGER_TRY(decode_stored(position, record, body));
-    if (s.record.index == 0) {
-      auto h = LEDGER_TRY(decode_submission_header(s.record.submission_header));
-      submission = h.submission_id, signer_key = h.key_id;
-    }
-    const Date day = local_date(s.record.admitted);
-    if (position == 0) LEDGER_CHECK(keys_.apply_genesis(s.body.as<GenesisRecorded>(), s.body.bytes()));
-    if (keys_.find(signer_key) == nullptr) return damaged(position, "is signed by an unknown key");
-    auto signer = keys_.check_signer(signer_key, s.header.type, s.header.unit, day);
-    if (!signer) return damaged(position, "is signed by a key without the role for it");
-    Event e{position, s.record.admitted, day, s.header.id, s.header.type, s.header.unit, s.header.on,
-            &s.body, &*signer, submission, &s.header.named};
-    if (!LEDGER_TRY(f(e, record))) return false;
-    if (position > 0) LEDGER_CHECK(keys_.apply(e));
-    return true;
-  };
+namespace {
+
+using EachStored = std::function<Result<bool>(std::uint64_t position, const Stored&, BytesView record)>;
+
+// The two shelves side by side: bodies in blocks, each matched to its record.
+Status each_stored(const Store& store, std::uint64_t position, std::uint64_t last, const EachStored& f) {
   constexpr std::size_t kBlock = 512;
+  std::vector<std::pair<Bytes, Bytes>> block;
   while (position < last) {
     block.clear();
     const std::uint64_t first = position, end = std::min(last, first + kBlock);
-    LEDGER_CHECK(store_.scan(Shelf::records, position_key(first), [&](BytesView k, BytesView v) {
+    LEDGER_CHECK(store.scan(Shelf::records, position_key(first), [&](BytesView k, BytesView v) {
       if (read_be(k) != first + block.size()) return false;
       block.emplace_back(Bytes(v), Bytes());
       return first + block.size() < end;
     }));
     std::size_t i = 0;
-    LEDGER_CHECK(store_.scan(Shelf::bodies, position_key(first), [&](BytesView k, BytesView v) {
+    LEDGER_CHECK(store.scan(Shelf::bodies, position_key(first), [&](BytesView k, BytesView v) {
       if (i >= block.size() || read_be(k) != first + i) return false;
       block[i++].second = Bytes(v);
       return i < block.size();
     }));
     if (block.size() != end - first || i != block.size()) return damaged(first + i, "is missing");
     for (auto& [record, body] : block) {
-      auto more = take(record, body);
-      if (!more) return tl::unexpected<Error>(more.error());
-      if (!*more) return {};
+      auto stored = LEDGER_TRY(decode_stored(position, record, body));
+      if (!LEDGER_TRY(f(position, stored, record))) return {};
       ++position;
     }
   }
   return {};
+}
+
+Event event_of(std::uint64_t position, const Stored& s) {
+  return {position, s.record.admitted, local_date(s.record.admitted), s.header.id, s.header.type, s.header.unit,
+          s.header.on, &s.body, nullptr, {}, &s.header.named};
+}
+
+}  // namespace
+
+Status read_events(const Store& store, std::uint64_t first, std::uint64_t last,
+                   const std::function<bool(const Event&, BytesView)>& f) {
+  return each_stored(store, first, last, [&](std::uint64_t position, const Stored& s, BytesView record) -> Result<bool> {
+    return f(event_of(position, s), record);
+  });
+}
+
+Status Replay::run(std::uint64_t last, const std::function<Result<bool>(const Event&, BytesView)>& f) {
+  Id submission;
+  KeyId signer_key;
+  return each_stored(store_, 0, last, [&](std::uint64_t position, const Stored& s, BytesView record) -> Result<bool> {
+    if (s.record.index == 0) {
+      auto h = LEDGER_TRY(decode_submission_header(s.record.submission_header));
+      submission = h.submission_id, signer_key = h.key_id;
+    }
+    if (position == 0) LEDGER_CHECK(keys_.apply_genesis(s.body.as<GenesisRecorded>(), s.body.bytes()));
+    if (keys_.find(signer_key) == nullptr) return damaged(position, "is signed by an unknown key");
+    Event e = event_of(position, s);
+    auto signer = keys_.check_signer(signer_key, e.type, e.unit, e.admitted_on);
+    if (!signer) return damaged(position, "is signed by a key without the role for it");
+    e.signer = &*signer, e.submission = submission;
+    if (!LEDGER_TRY(f(e, record))) return false;
+    if (position > 0) LEDGER_CHECK(keys_.apply(e));
+    return true;
+  });
 }
 
 Result<std::uint64_t> resolve_as_of(const Store& store, std::string_view spec) {

@@ -32,6 +32,11 @@ Result<Genesis> read_genesis(const Store&);
 // Number of records stored.
 Result<std::uint64_t> stored_size(const Store&);
 
+// Calls f with each event of positions [first, last) and its record bytes, in order, until it returns
+// false. The events have no signer and no submission; all views end with the call.
+Status read_events(const Store&, std::uint64_t first, std::uint64_t last,
+                   const std::function<bool(const Event&, BytesView record)>& f);
+
 // Follows the log from its beginning, folding keys as it goes, without judging anything again.
 class Replay {
  public:

@@ -135,12 +135,7 @@ Status Verifier::scan(std::uint64_t first, std::uint64_t last, const std::functi
     Replay replay(store_, *suite_);
     return replay.run(last, [&](const Event& e, BytesView) -> Result<bool> { return f(e); });
   }
-  for (std::uint64_t p = first; p < last; ++p) {
-    auto s = LEDGER_TRY(load(store_, p));
-    if (!f(Event{p, s.record.admitted, local_date(s.record.admitted), s.header.id, s.header.type, s.header.unit,
-                 s.header.on, &s.body, nullptr, {}, &s.header.named})) break;
-  }
-  return {};
+  return read_events(store_, first, last, [&](const Event& e, BytesView) { return f(e); });
 }
 
 // A block of records in key order, each with its body.

@@ -10,6 +10,24 @@
 namespace ledger {
 namespace {
 
+using Table = std::map<Bytes, Bytes, std::less<>>;
+
+// Writers wait while it lives.
+class MemoryCursor final : public Cursor {
+ public:
+  MemoryCursor(std::shared_mutex& m, const Table& t, BytesView from) : lock_(m), table_(t), at_(t.lower_bound(from)) {}
+  bool valid() const override { return at_ != table_.end(); }
+  BytesView key() const override { return at_->first; }
+  BytesView value() const override { return at_->second; }
+  void next() override { ++at_; }
+  Status status() const override { return {}; }
+
+ private:
+  std::shared_lock<std::shared_mutex> lock_;
+  const Table& table_;
+  Table::const_iterator at_;
+};
+
 class MemoryStore final : public Store {
  public:
   Result<std::optional<Bytes>> get(Shelf s, BytesView key) const override {
@@ -18,12 +36,8 @@ class MemoryStore final : public Store {
     auto it = m.find(key);
     return it == m.end() ? std::optional<Bytes>() : std::optional<Bytes>(it->second);
   }
-  Status scan(Shelf s, BytesView from, const std::function<bool(BytesView, BytesView)>& f) const override {
-    std::shared_lock lock(mutex_);
-    auto& m = shelves_[static_cast<std::size_t>(s)];
-    for (auto it = m.lower_bound(from); it != m.end(); ++it)
-      if (!f(it->first, it->second)) break;
-    return {};
+  std::unique_ptr<Cursor> seek(Shelf s, BytesView from) const override {
+    return std::make_unique<MemoryCursor>(mutex_, shelves_[static_cast<std::size_t>(s)], from);
   }
   Result<std::optional<std::pair<Bytes, Bytes>>> last(Shelf s) const override {
     std::shared_lock lock(mutex_);
@@ -39,16 +53,22 @@ class MemoryStore final : public Store {
 
  private:
   mutable std::shared_mutex mutex_;
-  std::array<std::map<Bytes, Bytes, std::less<>>, kShelves> shelves_;
+  std::array<Table, kShelves> shelves_;
 };
 
 }  // namespace
 
+Status Store::scan(Shelf shelf, BytesView from, const std::function<bool(BytesView, BytesView)>& f) const {
+  auto at = seek(shelf, from);
+  for (; at->valid(); at->next())
+    if (!f(at->key(), at->value())) return {};
+  return at->status();
+}
+
 std::unique_ptr<Store> memory_store() { return std::make_unique<MemoryStore>(); }
 
 const char* name_of(Shelf s) {
-  static constexpr const char* kNames[] = {"records",     "bodies", "tiles",     "ids",        "submissions",
-                                           "checkpoints", "vault",  "snapshots", "attachments"};
+  static constexpr const char* kNames[] = {"records", "bodies", "tiles", "ids", "submissions", "checkpoints", "vault", "attachments"};
   return kNames[static_cast<int>(s)];
 }
 

@@ -7,6 +7,7 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "ledger/store/store.h"
@@ -15,6 +16,10 @@ namespace ledger {
 namespace {
 
 namespace fs = std::filesystem;
+
+using Families = std::vector<rocksdb::ColumnFamilyDescriptor>;
+
+constexpr std::uint64_t kReplayBytesMax = 4 << 20;
 
 rocksdb::Slice slice(BytesView v) { return {v.data(), v.size()}; }
 BytesView view(const rocksdb::Slice& s) { return {s.data(), s.size()}; }
@@ -33,7 +38,7 @@ tl::unexpected<Error> storage_error(const rocksdb::Status& s, const std::string&
 
 rocksdb::ColumnFamilyOptions family_options(Shelf shelf) {
   rocksdb::ColumnFamilyOptions o;
-  const bool compressible = shelf == Shelf::bodies || shelf == Shelf::records || shelf == Shelf::checkpoints || shelf == Shelf::snapshots;
+  const bool compressible = shelf == Shelf::bodies || shelf == Shelf::records || shelf == Shelf::checkpoints;
   o.compression = compressible ? rocksdb::kLZ4Compression : rocksdb::kNoCompression;
   o.write_buffer_size = 64 << 20;
   rocksdb::BlockBasedTableOptions table;
@@ -43,9 +48,29 @@ rocksdb::ColumnFamilyOptions family_options(Shelf shelf) {
   return o;
 }
 
+class RocksCursor final : public Cursor {
+ public:
+  RocksCursor(std::unique_ptr<rocksdb::Iterator> it, Shelf shelf) : it_(std::move(it)), shelf_(shelf) {}
+  bool valid() const override { return it_->Valid(); }
+  BytesView key() const override { return view(it_->key()); }
+  BytesView value() const override { return view(it_->value()); }
+  void next() override { it_->Next(); }
+  Status status() const override {
+    if (it_->status().ok()) return {};
+    return storage_error(it_->status(), std::string("reading ") + name_of(shelf_));
+  }
+
+ private:
+  std::unique_ptr<rocksdb::Iterator> it_;
+  Shelf shelf_;
+};
+
 class RocksStore final : public Store {
  public:
+  RocksStore(std::unique_ptr<rocksdb::DB> db, std::vector<rocksdb::ColumnFamilyHandle*> handles, bool writes)
+      : db_(std::move(db)), handles_(std::move(handles)), writes_(writes) {}
   ~RocksStore() override {
+    if (writes_) flush_large();
     for (auto* h : handles_) db_->DestroyColumnFamilyHandle(h);
   }
 
@@ -57,14 +82,12 @@ class RocksStore final : public Store {
     return std::optional<Bytes>(Bytes(view(value)));
   }
 
-  Status scan(Shelf shelf, BytesView from, const std::function<bool(BytesView, BytesView)>& f) const override {
+  std::unique_ptr<Cursor> seek(Shelf shelf, BytesView from) const override {
     rocksdb::ReadOptions options;
     options.readahead_size = 2 << 20;
     std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(options, handle(shelf)));
-    for (it->Seek(slice(from)); it->Valid(); it->Next())
-      if (!f(view(it->key()), view(it->value()))) return {};
-    if (!it->status().ok()) return storage_error(it->status(), std::string("reading ") + name_of(shelf));
-    return {};
+    it->Seek(slice(from));
+    return std::make_unique<RocksCursor>(std::move(it), shelf);
   }
 
   Result<std::optional<std::pair<Bytes, Bytes>>> last(Shelf shelf) const override {
@@ -85,12 +108,53 @@ class RocksStore final : public Store {
     return {};
   }
 
-  std::unique_ptr<rocksdb::DB> db_;
-  std::vector<rocksdb::ColumnFamilyHandle*> handles_;
-
  private:
-  rocksdb::ColumnFamilyHandle* handle(Shelf s) const { return handles_[1 + static_cast<std::size_t>(s)]; }
+  rocksdb::ColumnFamilyHandle* handle(Shelf s) const { return handles_[static_cast<std::size_t>(s)]; }
+
+  // What lies in the write-ahead log is replayed at every opening, by readers too: not too much of it.
+  void flush_large() {
+    std::uint64_t bytes = 0;
+    for (auto* h : handles_) {
+      std::uint64_t n = 0;
+      if (db_->GetIntProperty(h, "rocksdb.cur-size-all-mem-tables", &n)) bytes += n;
+    }
+    if (bytes > kReplayBytesMax) db_->Flush(rocksdb::FlushOptions(), handles_).PermitUncheckedError();
+  }
+
+  std::unique_ptr<rocksdb::DB> db_;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles_;   // of the shelves, in their order, then of any others
+  bool writes_;
 };
+
+}  // namespace
+
+namespace {
+
+rocksdb::DBOptions db_options(OpenMode mode) {
+  rocksdb::DBOptions o;
+  o.create_if_missing = o.create_missing_column_families = mode == OpenMode::create;
+  o.error_if_exists = mode == OpenMode::create;
+  o.track_and_verify_wals_in_manifest = true;
+  o.skip_stats_update_on_db_open = true;
+  o.keep_log_file_num = 2;
+  o.info_log_level = rocksdb::WARN_LEVEL;
+  o.max_total_wal_size = 64 << 20;   // bounds what an opening after a crash has to replay
+  return o;
+}
+
+// The shelves first, in their order; a writer must also open families that older versions kept.
+Families families_of(const std::string& path, OpenMode mode) {
+  Families out;
+  for (int i = 0; i < kShelves; ++i) {
+    const auto shelf = static_cast<Shelf>(i);
+    out.push_back({name_of(shelf), family_options(shelf)});
+  }
+  std::vector<std::string> stored{rocksdb::kDefaultColumnFamilyName};
+  if (mode != OpenMode::create) rocksdb::DB::ListColumnFamilies(rocksdb::DBOptions(), path, &stored).PermitUncheckedError();
+  for (auto& name : stored)
+    if (std::none_of(out.begin(), out.end(), [&](auto& f) { return f.name == name; })) out.push_back({name, {}});
+  return out;
+}
 
 }  // namespace
 
@@ -99,25 +163,14 @@ Result<std::unique_ptr<Store>> open_store(const std::string& directory, OpenMode
   const std::string path = directory + "/db";
   if (mode != OpenMode::create && !fs::exists(path + "/CURRENT", ec))
     return refuse("not-a-ledger", "there is no ledger in " + directory + ": make one with pufa init or pufa demo");
-  rocksdb::DBOptions options;
-  options.create_if_missing = options.create_missing_column_families = mode == OpenMode::create;
-  options.error_if_exists = mode == OpenMode::create;
-  options.track_and_verify_wals_in_manifest = true;
-  options.keep_log_file_num = 2;
-  options.info_log_level = rocksdb::WARN_LEVEL;
-  options.max_total_wal_size = 64 << 20;   // bounds what each opening has to replay
-  std::vector<rocksdb::ColumnFamilyDescriptor> families{{rocksdb::kDefaultColumnFamilyName, {}}};
-  for (int i = 0; i < kShelves; ++i) {
-    const auto shelf = static_cast<Shelf>(i);
-    families.push_back({name_of(shelf), family_options(shelf)});
-  }
-  auto store = std::make_unique<RocksStore>();
+  const auto options = db_options(mode);
+  const auto families = families_of(path, mode);
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
-  auto s = mode == OpenMode::read ? rocksdb::DB::OpenForReadOnly(options, path, families, &store->handles_, &db)
-                                  : rocksdb::DB::Open(options, path, families, &store->handles_, &db);
+  const auto s = mode == OpenMode::read ? rocksdb::DB::OpenForReadOnly(options, path, families, &handles, &db)
+                                        : rocksdb::DB::Open(options, path, families, &handles, &db);
   if (!s.ok()) return storage_error(s, "opening " + directory);
-  store->db_.reset(db);
-  return std::unique_ptr<Store>(std::move(store));
+  return std::make_unique<RocksStore>(std::unique_ptr<rocksdb::DB>(db), std::move(handles), mode != OpenMode::read);
 }
 
 }  // namespace ledger

@@ -8,7 +8,6 @@
 //   submissions  submission id (16)            → first (8) ‖ count (4) ‖ submission hash (32)
 //   checkpoints  size (8)                      → signed note
 //   vault        position (8) ‖ field name     → key slot (8) ‖ encrypted salt and value ‖ hash of both
-//   snapshots    view name                     → snapshot of a fold
 //   attachments  SHA-256 (32)                  → key slot (8) ‖ encrypted bytes ‖ hash of both
 #pragma once
 
@@ -23,8 +22,8 @@
 
 namespace ledger {
 
-enum class Shelf { records, bodies, tiles, ids, submissions, checkpoints, vault, snapshots, attachments };
-inline constexpr int kShelves = 9;
+enum class Shelf { records, bodies, tiles, ids, submissions, checkpoints, vault, attachments };
+inline constexpr int kShelves = 8;
 const char* name_of(Shelf);
 
 struct Put {
@@ -33,15 +32,29 @@ struct Put {
 };
 using Batch = std::vector<Put>;
 
+// A place in a shelf, going up. Views hold until next().
+class Cursor {
+ public:
+  virtual ~Cursor() = default;
+  virtual bool valid() const = 0;
+  virtual BytesView key() const = 0;
+  virtual BytesView value() const = 0;
+  virtual void next() = 0;
+  // A damaged block makes the cursor invalid, with `storage-damaged` here.
+  virtual Status status() const = 0;
+};
+
 // Codes of failures: `not-a-ledger`, `ledger-locked`, `storage-full`, `storage` (with the cause in
 // plain words). Reading is safe from many threads.
 class Store {
  public:
   virtual ~Store() = default;
   virtual Result<std::optional<Bytes>> get(Shelf, BytesView key) const = 0;
+  // At the first key ≥ from.
+  virtual std::unique_ptr<Cursor> seek(Shelf, BytesView from) const = 0;
   // Calls f with each key ≥ from, in order, until it returns false. A damaged block ends the scan
   // with `storage-damaged`, after everything readable before it.
-  virtual Status scan(Shelf, BytesView from, const std::function<bool(BytesView key, BytesView value)>& f) const = 0;
+  Status scan(Shelf, BytesView from, const std::function<bool(BytesView key, BytesView value)>& f) const;
   virtual Result<std::optional<std::pair<Bytes, Bytes>>> last(Shelf) const = 0;
   // All or nothing. Synced: durable when it returns.
   virtual Status write(const Batch&, bool sync) = 0;

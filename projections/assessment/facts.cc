@@ -33,6 +33,7 @@ void Facts::apply(const Event& e) {
     admissions_.emplace_back(e.position, e.admitted);
   size_ = e.position + 1;
   if (!without_.empty() && leaves_out(e)) return;
+  if (e.type == EventType::AssessmentSchemePublished) schemes_.emplace_back(e, keep(e.body->bytes()));
   if (is_scored(e.type)) facts_.emplace_back(e, keep(e.body->bytes()));
 }
 

@@ -64,6 +64,7 @@ class Facts {
   void apply(const Event&);
 
   const std::vector<Fact>& all() const { return facts_; }
+  const std::vector<Fact>& schemes() const { return schemes_; }  // AssessmentSchemePublished
   std::uint64_t size() const { return size_; }
   // The admission of the last event below `size`; of none: nullopt.
   std::optional<Instant> last_admission(std::uint64_t size) const;
@@ -73,7 +74,7 @@ class Facts {
   BytesView keep(BytesView);
 
   std::unordered_set<Id> without_;
-  std::vector<Fact> facts_;
+  std::vector<Fact> facts_, schemes_;
   std::deque<std::string> chunks_;
   std::vector<std::pair<std::uint64_t, Instant>>
       admissions_;  // position from which each instant holds

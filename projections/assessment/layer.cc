@@ -5,6 +5,7 @@
 #include "ledger/schema/catalogue.h"
 #include "ledger/schema/correct.h"
 #include "ledger/schema/show.h"
+#include "projections/assessment/measure_kinds.h"
 
 namespace projections::assessment {
 namespace {
@@ -30,21 +31,28 @@ bool keeps_code(const ledger::UnitRestructured& r) {
 
 }  // namespace
 
-Layer::Layer(const Facts& facts, const Scheme& scheme, const Head& head)
-    : scheme_(scheme), head_(head) {
-  for (auto& f : facts.all()) {
-    if (f.position >= head.size) break;
-    if (admits(f)) take(f);
-  }
-  attribute();
-  set_last_day(facts);
+bool is_read(const Scheme& s, EventType type, Instant admitted) {
+  if (!is_scored(type)) return false;
+  if (is_decision(type)) return true;
+  const bool decided_on_later =
+      type == EventType::RecordVerified || type == EventType::FilingDecided;
+  return admitted < (decided_on_later ? s.verification_cutoff : s.cutoff);
 }
 
-bool Layer::admits(const Fact& f) const {
-  if (is_decision(f.type)) return true;
-  const bool decided_on_later =
-      f.type == EventType::RecordVerified || f.type == EventType::FilingDecided;
-  return f.admitted < (decided_on_later ? scheme_.verification_cutoff : scheme_.cutoff);
+Reach reach_of(const Scheme& s, std::optional<Instant> last) {
+  const Date until_cutoff =
+      std::min(s.period_end, ledger::local_date(Instant{s.cutoff.ms - 1}));
+  const Date over = last ? ledger::local_date(*last) - 1 : s.period_start - 1;
+  return {std::min(until_cutoff, over), !last || *last < s.cutoff};
+}
+
+Layer::Layer(const Facts& facts, const Scheme& scheme, const Head& head)
+    : scheme_(scheme), head_(head), reach_(reach_of(scheme, facts.last_admission(head.size))) {
+  for (auto& f : facts.all()) {
+    if (f.position >= head.size) break;
+    if (is_read(scheme, f.type, f.admitted)) take(f);
+  }
+  attribute();
 }
 
 void Layer::take(const Fact& f) {
@@ -153,16 +161,6 @@ void Layer::attribute() {
     if (now && now != e.unit) by_unit_[{now, e.fact->type}].push_back(&e);
     if (before && before != e.unit && before != now) by_unit_[{before, e.fact->type}].push_back(&e);
   }
-}
-
-// min(periodEnd, the last day before the cutoff, the last day that was over at the head).
-void Layer::set_last_day(const Facts& facts) {
-  const Date cutoff_day = ledger::local_date(Instant{scheme_.cutoff.ms - 1});
-  const Date until_cutoff = std::min(scheme_.period_end, cutoff_day);
-  const auto last = facts.last_admission(head_.size);
-  const Date full = last ? ledger::local_date(*last) - 1 : scheme_.period_start - 1;
-  last_day_ = std::min(until_cutoff, full);
-  provisional_ = !last || *last < scheme_.cutoff;
 }
 
 Date Layer::dated(const Entry& e, std::int32_t grace) const {

@@ -61,6 +61,18 @@ struct UnitFacts {
   std::vector<Id> events;  // registrations and restructurings of it and of what was merged into it
 };
 
+// Whether a record of that type, admitted then, is read by an assessment under the scheme.
+bool is_read(const Scheme&, EventType, Instant admitted);
+
+// How far duties count: min(periodEnd, the last day before the cutoff, the last day that was over at
+// the last admission; none: nullopt), and whether that was before the cutoff.
+struct Reach {
+  Date last_day;
+  bool provisional = true;
+  bool operator==(const Reach&) const = default;
+};
+Reach reach_of(const Scheme&, std::optional<Instant> last_admission);
+
 class Layer {
  public:
   Layer(const Facts&, const Scheme&, const Head&);
@@ -86,9 +98,9 @@ class Layer {
 
   bool verified(const Entry&) const;
   bool in_window(Date d) const { return scheme_.period_start <= d && d <= scheme_.period_end; }
-  bool due_in_window(Date d) const { return scheme_.period_start <= d && d <= last_day_; }
-  Date last_day() const { return last_day_; }
-  bool provisional() const { return provisional_; }
+  bool due_in_window(Date d) const { return scheme_.period_start <= d && d <= reach_.last_day; }
+  Date last_day() const { return reach_.last_day; }
+  bool provisional() const { return reach_.provisional; }
   Date effective(const Entry& e) const { return dated(e, scheme_.backdate_grace_days); }
   Date punctual(const Entry& e) const { return dated(e, scheme_.procedure_grace_days); }
 
@@ -104,8 +116,6 @@ class Layer {
   void take_unit(const Fact&);
   void overlay(Entry&, const Fact& correction);
   void attribute();
-  void set_last_day(const Facts&);
-  bool admits(const Fact&) const;
   Date dated(const Entry&, std::int32_t grace) const;
   Entry* editable(const Id&);
 
@@ -121,8 +131,7 @@ class Layer {
   std::map<UnitCode, UnitFacts> units_;
   std::map<UnitCode, UnitCode> goes_to_;
   std::vector<Id> calendar_events_, profile_events_;
-  Date last_day_;
-  bool provisional_ = false;
+  Reach reach_;
 };
 
 }  // namespace projections::assessment

@@ -39,7 +39,7 @@ class Lent final : public Store {
  public:
   explicit Lent(Store& s) : store_(s) {}
   Result<std::optional<Bytes>> get(Shelf s, BytesView k) const override { return store_.get(s, k); }
-  Status scan(Shelf s, BytesView f, const std::function<bool(BytesView, BytesView)>& g) const override { return store_.scan(s, f, g); }
+  std::unique_ptr<Cursor> seek(Shelf s, BytesView f) const override { return store_.seek(s, f); }
   Result<std::optional<std::pair<Bytes, Bytes>>> last(Shelf s) const override { return store_.last(s); }
   Status write(const Batch& b, bool sync) override {
     if (fail_next && sync) return refuse("storage-full", "the disk is full");

@@ -46,7 +46,7 @@ class ScratchFolder {
 Result<std::vector<Measured>> measure_all(const App& app, bench::Bench& b) {
   using Measure = Result<Row> (*)(bench::Bench&);
   constexpr Measure kRows[] = {bench::append_large, bench::append_concurrent, bench::append_serial, bench::verify_all,
-                               bench::fold_all,     bench::rank_on_demand,    bench::prove_inclusions};
+                               bench::fold_all,     bench::rank_again,    bench::prove_inclusions};
   std::vector<Measured> out;
   for (auto measure : kRows) {
     Row row = LEDGER_TRY(measure(b));

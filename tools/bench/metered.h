@@ -35,10 +35,7 @@ class Metered final : public ledger::Store {
   ledger::Result<std::optional<ledger::Bytes>> get(ledger::Shelf s, ledger::BytesView key) const override {
     return store_->get(s, key);
   }
-  ledger::Status scan(ledger::Shelf s, ledger::BytesView from,
-                      const std::function<bool(ledger::BytesView, ledger::BytesView)>& f) const override {
-    return store_->scan(s, from, f);
-  }
+  std::unique_ptr<ledger::Cursor> seek(ledger::Shelf s, ledger::BytesView from) const override { return store_->seek(s, from); }
   ledger::Result<std::optional<std::pair<ledger::Bytes, ledger::Bytes>>> last(ledger::Shelf s) const override {
     return store_->last(s);
   }

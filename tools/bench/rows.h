@@ -35,7 +35,7 @@ ledger::Result<Row> append_serial(Bench&);
 // Reading the large ledger.
 ledger::Result<Row> verify_all(Bench&);
 ledger::Result<Row> fold_all(Bench&);
-ledger::Result<Row> rank_on_demand(Bench&);
+ledger::Result<Row> rank_again(Bench&);
 ledger::Result<Row> prove_inclusions(Bench&);
 
 }  // namespace tools::bench

@@ -1,6 +1,6 @@
 #include "tools/cli/folds.h"
 
-#include "ledger/merkle/merkle.h"
+#include "ledger/log/stored_tree.h"
 #include "ledger/text/encoding.h"
 
 namespace tools {
@@ -9,19 +9,22 @@ ledger::Result<Folds> fold(const Reader& reader, const FoldOptions& o) {
   const ledger::Suite& suite = *reader.genesis.suite;
   Folds out;
   out.size = LEDGER_TRY(ledger::resolve_as_of(*reader.store, o.as_of));
-  out.rules = std::make_unique<projections::ProcedureRules>(suite);
-  if (o.facts) out.facts = std::make_unique<projections::assessment::Facts>(o.without);
-  ledger::Frontier tree(suite);
-  ledger::Replay replay(*reader.store, suite);
-  LEDGER_CHECK(replay.run(out.size, [&](const ledger::Event& e, ledger::BytesView record) -> ledger::Result<bool> {
-    tree.add(ledger::leaf_hash(suite, record));
-    out.rules->take(e);
+  out.root = LEDGER_TRY(ledger::stored_tree(*reader.store, suite, out.size))->root();
+  if (o.facts) out.facts = std::make_unique<projections::assessment::Facts>();
+  auto feed = [&](const ledger::Event& e) {
+    if (out.rules) out.rules->take(e);
     if (out.facts) out.facts->apply(e);
     if (o.each) o.each(e);
     out.last_admitted = e.admitted;
     return true;
-  }));
-  out.root = tree.root();
+  };
+  if (!o.rules) {
+    LEDGER_CHECK(ledger::read_events(*reader.store, 0, out.size, [&](const ledger::Event& e, ledger::BytesView) { return feed(e); }));
+    return out;
+  }
+  out.rules = std::make_unique<projections::ProcedureRules>(suite);
+  ledger::Replay replay(*reader.store, suite);
+  LEDGER_CHECK(replay.run(out.size, [&](const ledger::Event& e, ledger::BytesView) -> ledger::Result<bool> { return feed(e); }));
   return out;
 }
 

@@ -19,9 +19,9 @@ struct Folds {
 
 struct FoldOptions {
   std::string as_of;
+  bool rules = true;
   bool facts = false;
-  std::unordered_set<ledger::Id> without;              // left out of the facts
-  std::function<void(const ledger::Event&)> each;      // also told of every event
+  std::function<void(const ledger::Event&)> each;      // also told of every event; of its signer only with rules
 };
 
 ledger::Result<Folds> fold(const Reader&, const FoldOptions&);

@@ -7,19 +7,6 @@ namespace {
 
 namespace assessment = projections::assessment;
 
-// The scheme and its name, from the words of the command line.
-ledger::Result<std::pair<assessment::Scheme, std::string>> choose_scheme(const projections::State& state, int year, const std::string& which) {
-  const auto& schemes = state.reference;
-  if (auto id = ledger::parse_id(which)) {
-    const auto* s = schemes.schemes.find(*id);
-    if (s == nullptr) return ledger::refuse("usage", "no scheme has the id " + which);
-    return std::pair{LEDGER_TRY(assessment::parse_scheme(s->toml)), which};
-  }
-  if (!which.empty()) return std::pair{LEDGER_TRY(assessment::parse_scheme(LEDGER_TRY(read_file(which)))), std::string("file")};
-  if (const auto* s = schemes.standing_scheme(year)) return std::pair{LEDGER_TRY(assessment::parse_scheme(s->toml)), ledger::format_id(s->id)};
-  return std::pair{assessment::default_scheme(year), std::string("default")};
-}
-
 // The result that a further one of the same stage replaces.
 ledger::Json replaced(const projections::State& state, const PublishSpec& p) {
   const auto* year = state.assessment.years.find(p.year);
@@ -38,11 +25,23 @@ ledger::Json row_json(const assessment::Row& r) {
 
 }  // namespace
 
-ledger::Result<Assessed> assess_year(const Folds& folds, int year, const std::string& which, const std::string& as_of,
-                                       std::uint64_t extra_facts) {
-  auto [scheme, name] = LEDGER_TRY(choose_scheme(folds.state(), year, which));
+ledger::Result<NamedScheme> choose_scheme(const assessment::Facts& facts, int year, const std::string& which) {
+  const auto id = ledger::parse_id(which);
+  if (!which.empty() && !id) return NamedScheme{"file", LEDGER_TRY(read_file(which))};
+  const auto& published = facts.schemes();
+  for (auto f = published.rbegin(); f != published.rend(); ++f) {
+    const auto s = f->as<ledger::AssessmentSchemePublished>();
+    if (id ? f->id == *id : s.year() == year) return NamedScheme{ledger::format_id(f->id), std::string(s.toml())};
+  }
+  if (id) return ledger::refuse("usage", "no scheme has the id " + which);
+  return NamedScheme{"default", assessment::default_scheme_text(year)};
+}
+
+ledger::Result<Assessed> assess_year(const assessment::Facts& facts, int year, const NamedScheme& named, assessment::Head head) {
+  auto scheme = LEDGER_TRY(assessment::parse_scheme(named.toml));
   if (scheme.year != year) return ledger::refuse("usage", "the scheme is of the year " + std::to_string(scheme.year));
-  auto ranking = LEDGER_TRY(assessment::assess(*folds.facts, scheme, {folds.size + extra_facts, folds.root, name, as_of}));
+  head.scheme = named.name;
+  auto ranking = LEDGER_TRY(assessment::assess(facts, scheme, head));
   return Assessed{std::move(scheme), std::move(ranking)};
 }
 
@@ -53,14 +52,13 @@ ledger::Result<ledger::Json> result_draft(ledger::Ledger& ledger, const PublishS
   const auto& state = static_cast<const projections::ProcedureRules&>(ledger.rules()).state();
   const auto* standing = state.reference.standing_scheme(p.year);
   if (standing == nullptr) return ledger::refuse("scheme-not-standing", "no scheme is published for " + std::to_string(p.year));
-  auto scheme = LEDGER_TRY(assessment::parse_scheme(standing->toml));
   assessment::Facts facts;
-  ledger::Replay replay(ledger.store(), *ledger.genesis().suite);
-  LEDGER_CHECK(replay.run(ledger.size(), [&](const ledger::Event& e, ledger::BytesView) -> ledger::Result<bool> {
+  LEDGER_CHECK(ledger::read_events(ledger.store(), 0, ledger.size(), [&](const ledger::Event& e, ledger::BytesView) {
     facts.apply(e);
     return true;
   }));
-  auto ranking = LEDGER_TRY(assessment::assess(facts, scheme, {ledger.size(), ledger.root(), ledger::format_id(standing->id), ""}));
+  const NamedScheme scheme{ledger::format_id(standing->id), standing->toml};
+  const auto ranking = LEDGER_TRY(assess_year(facts, p.year, scheme, {ledger.size(), ledger.root(), {}, {}})).ranking;
   ledger::Json data{{"year", p.year}, {"stage", p.stage}, {"headSize", ledger.size()}, {"headRoot", ledger::hex(ledger.root().view())},
                     {"resultHash", ledger::hex(assessment::result_hash(*ledger.genesis().suite, ranking).view())},
                     {"projection", assessment::kProjection}, {"projectionVersion", assessment::kProjectionVersion}, {"rows", ledger::Json::array()}};

@@ -11,11 +11,17 @@ struct Assessed {
   projections::assessment::Ranking ranking;
 };
 
-// The ranking of a year at the folds' head, under the scheme that `which` names: empty (the year's
-// standing one, else the built-in default), an event id, or a TOML file. `extra_facts`: laid between
-// the log's own by a what-if run.
-ledger::Result<Assessed> assess_year(const Folds&, int year, const std::string& which, const std::string& as_of,
-                                       std::uint64_t extra_facts = 0);
+// A scheme's text, and the name that a result cites it by: an event's id, "default" or "file".
+struct NamedScheme {
+  std::string name, toml;
+};
+// What `which` names: empty (the year's standing scheme among the facts, else the built-in default),
+// an event id, or a TOML file.
+ledger::Result<NamedScheme> choose_scheme(const projections::assessment::Facts&, int year, const std::string& which);
+
+// The ranking of a year at a head (its scheme is filled in); a scheme of another year: `usage`.
+ledger::Result<Assessed> assess_year(const projections::assessment::Facts&, int year, const NamedScheme&,
+                                     projections::assessment::Head);
 
 struct PublishSpec {
   int year = 0;

@@ -6,7 +6,7 @@
 #include "ledger/schema/catalogue.h"
 #include "ledger/text/encoding.h"
 #include "projections/assessment/measure_kinds.h"
-#include "tools/cli/results.h"
+#include "tools/cli/snapshots.h"
 #include "tools/cli/table.h"
 
 namespace tools {
@@ -87,17 +87,30 @@ void print_trace(const App& app, const std::string& title, const assessment::Tra
   for (auto& id : t.events) std::cout << "    " << ledger::format_id(id) << "\n";
 }
 
+std::string ranking_json(const Reader& reader, const Assessed& a) {
+  auto j = assessment::to_json(a.ranking);
+  if (reader.genesis.demonstration) j["demonstration"] = true;
+  return j.dump() + "\n";
+}
+
+std::string ranking_page(const App& app, const Assessed& a) {
+  const auto& r = a.ranking;
+  return a.scheme.name + (r.provisional ? app.t("(暂定 provisional)", " (provisional)") : "") + "\n" + ranking_text(app, a) + app.t("树头 ", "head ") +
+         std::to_string(r.head.size) + " " + ledger::hex(r.head.root.view()) + app.t("  办法 ", "  scheme ") + r.head.scheme + "\n";
+}
+
 struct Loaded {
   Reader reader;
-  Folds folds;
   Assessed assessed;
 };
 
+// With what explains the points: from the log itself.
 ledger::Result<Loaded> load(const AssessOptions& o) {
   Loaded l;
   l.reader = LEDGER_TRY(open_reader(o.dir));
-  l.folds = LEDGER_TRY(fold(l.reader, {o.as_of, true, {}, {}}));
-  l.assessed = LEDGER_TRY(assess_year(l.folds, o.year, o.scheme, o.as_of));
+  auto folds = LEDGER_TRY(fold(l.reader, {o.as_of, false, true, {}}));
+  auto scheme = LEDGER_TRY(choose_scheme(*folds.facts, o.year, o.scheme));
+  l.assessed = LEDGER_TRY(assess_year(*folds.facts, o.year, scheme, {folds.size, folds.root, {}, o.as_of}));
   return l;
 }
 
@@ -118,25 +131,16 @@ std::string ranking_text(const App& app, const Assessed& a) {
 }
 
 int run_rank(const App& app, const AssessOptions& o) {
-  auto l = load(o);
-  if (!l) return fail(app, l.error());
+  auto reader = open_reader(o.dir);
+  if (!reader) return fail(app, reader.error());
+  auto a = rank_on_demand(*reader, {o.dir, o.scheme, o.as_of, o.year, !o.no_snapshots});
+  if (!a) return fail(app, a.error());
   const std::string format = app.json ? "json" : o.format.empty() ? "text" : o.format;
-  const auto& a = l->assessed;
-  if (format == "json") {
-    auto j = assessment::to_json(a.ranking);
-    if (l->reader.genesis.demonstration) j["demonstration"] = true;
-    std::cout << j.dump() << "\n";
-  } else if (format == "csv") {
-    std::cout << ranking_csv(app, a);
-  } else if (format == "html") {
-    std::cout << ranking_html(app, a, mark(app, l->reader.genesis));
-  } else if (format == "text") {
-    std::cout << mark(app, l->reader.genesis) << a.scheme.name << (a.ranking.provisional ? app.t("(暂定 provisional)", " (provisional)") : "") << "\n"
-              << ranking_text(app, a) << app.t("树头 ", "head ") << a.ranking.head.size << " " << ledger::hex(a.ranking.head.root.view())
-              << app.t("  办法 ", "  scheme ") << a.ranking.head.scheme << "\n";
-  } else {
-    return fail(app, {"usage", "", "--format is text, json, csv or html"});
-  }
+  if (format == "json") std::cout << ranking_json(*reader, *a);
+  else if (format == "csv") std::cout << ranking_csv(app, *a);
+  else if (format == "html") std::cout << ranking_html(app, *a, mark(app, reader->genesis));
+  else if (format == "text") std::cout << mark(app, reader->genesis) << ranking_page(app, *a);
+  else return fail(app, {"usage", "", "--format is text, json, csv or html"});
   return kGood;
 }
 

@@ -116,14 +116,11 @@ ledger::Result<assessment::Facts> what_if(const Reader& reader, std::uint64_t si
       facts.apply({position + shift, x.admitted, ledger::local_date(x.admitted), x.header.id, x.header.type, x.header.unit, x.header.on, &x.body, nullptr, {}, &x.header.named});
     }
   };
-  ledger::Replay replay(*reader.store, *reader.genesis.suite);
-  ledger::Instant last{INT64_MIN};
-  LEDGER_CHECK(replay.run(size, [&](const ledger::Event& e, ledger::BytesView) -> ledger::Result<bool> {
+  LEDGER_CHECK(ledger::read_events(*reader.store, 0, size, [&](const ledger::Event& e, ledger::BytesView) {
     lay(e.admitted, e.position);
     ledger::Event moved = e;
     moved.position += shift;
     facts.apply(moved);
-    last = e.admitted;
     return true;
   }));
   if (next < extras.size()) return ledger::refuse("usage", "a draft of --with is dated after the result's head");
@@ -147,17 +144,27 @@ struct Replayed {
   std::string difference;
 };
 
+// The published scheme, or the one to try instead: of any event of the log, or of a file.
+ledger::Result<NamedScheme> scheme_of(const projections::State& state, const std::string& which) {
+  const auto id = ledger::parse_id(which);
+  if (!id) return NamedScheme{"file", LEDGER_TRY(read_file(which))};
+  const auto* s = state.reference.schemes.find(*id);
+  if (s == nullptr) return ledger::refuse("usage", "no scheme has the id " + which);
+  return NamedScheme{which, s->toml};
+}
+
 ledger::Result<Replayed> replay(const ReplayOptions& o) {
   Replayed out;
   out.reader = LEDGER_TRY(open_reader(o.dir));
-  auto folds = LEDGER_TRY(fold(out.reader, {}));
+  const auto folds = LEDGER_TRY(fold(out.reader, {}));
   out.published = LEDGER_TRY(find_result(folds, o.result));
+  const auto& p = out.published;
   auto extras = LEDGER_TRY(read_extras(o.with_file, out.reader.genesis));
-  folds.facts = std::make_unique<assessment::Facts>(LEDGER_TRY(what_if(out.reader, out.published.head_size, LEDGER_TRY(parse_ids(o.without)), extras)));
-  folds.root = LEDGER_TRY(root_at(out.reader, out.published.head_size));
-  folds.size = out.published.head_size;
-  out.again = LEDGER_TRY(assess_year(folds, out.published.year, o.scheme.empty() ? out.published.scheme : o.scheme, "", extras.size()));
-  out.difference = first_difference(out.published, out.again.ranking, *out.reader.genesis.suite);
+  const auto facts = LEDGER_TRY(what_if(out.reader, p.head_size, LEDGER_TRY(parse_ids(o.without)), extras));
+  const auto scheme = LEDGER_TRY(scheme_of(folds.state(), o.scheme.empty() ? p.scheme : o.scheme));
+  const auto root = LEDGER_TRY(root_at(out.reader, p.head_size));
+  out.again = LEDGER_TRY(assess_year(facts, p.year, scheme, {p.head_size + extras.size(), root, {}, {}}));
+  out.difference = first_difference(p, out.again.ranking, *out.reader.genesis.suite);
   return out;
 }
 
