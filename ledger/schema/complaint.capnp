@@ -58,7 +58,7 @@ struct ComplaintDisposed $zh("受理决定") $en("complaint disposed")
 
 struct ComplaintAssigned $zh("交办") $en("complaint assigned")
     $event(unit = any, signers = [office, reviewer],
-           codes = ["complaint-state", "complaint-unit", "assignment-ground", "answer-due-too-late", "answer-due-too-early", "calendar-missing"]) {
+           codes = ["complaint-state", "assignment-ground", "answer-due-too-late", "answer-due-too-early", "calendar-missing"]) {
   answerDue @0 :Int32 $is(date = void, need = true) $zh("答复期限") $en("answer due");
   ground @1 :Ground $is(choice = void, need = true) $zh("交办事由") $en("ground");
   reason @2 :Data $is(sealed = 500) $zh("理由") $en("reason");
