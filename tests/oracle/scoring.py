@@ -142,6 +142,7 @@ class Layer:
 
     def read_records(self):
         self.records, self.by_id, self.of_unit = defaultdict(list), {}, defaultdict(list)
+        self.entries_of = defaultdict(list)
         for e in self.measured:
             if e.id in self.annulled:
                 continue
@@ -149,6 +150,7 @@ class Layer:
             self.records[r.type].append(r)
             self.by_id[r.id] = r
             self.of_unit[r.type, r.unit].append(r)
+            self.entries_of[r.unit].append(r)
             behalf = self.attributed(r.data.get("onBehalfOf")) if r.type == "MediaContentReleased" else None
             if behalf and behalf != r.unit:
                 self.of_unit["onBehalfOf", behalf].append(r)
@@ -828,6 +830,13 @@ def ground_flags(layer, unit):
     return [code + "-ground-recorded-no-decision" for code, there in shown if there and code not in decided]
 
 
+def late_entry_flag(layer, unit):
+    """A record of the unit in the window was admitted more than entryLagDays after its day."""
+    late = any(r.admitted_day - r.on > layer.profile(date.fromordinal(r.on).year, "entryLagDays")
+               for r in layer.entries_of[unit] if layer.in_window(r))
+    return ["lateEntry"] if late else []
+
+
 # --- rows, order, grades
 
 def row(layer, unit, toml):
@@ -841,7 +850,7 @@ def row(layer, unit, toml):
             "blocks": blocks(toml, scores), "base": base, "bonus": gain, "penalty": loss,
             "total": max(final["min"], min(base + gain - loss, final["max"])),
             "vetoed": is_vetoed(layer, unit, toml["veto"]), "overdueDays": overdue_days(layer, unit),
-            "flags": flags + ground_flags(layer, unit)}
+            "flags": flags + ground_flags(layer, unit) + late_entry_flag(layer, unit)}
 
 
 def blocks(toml, scores):
