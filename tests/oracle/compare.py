@@ -30,6 +30,7 @@ OTHER_VALUES = {
     "occasion": ["dutyReview", "annualDuty", "democraticLife"], "form": ["lawLecture", "partyMeeting"],
     "v1Findings": ["notHeld", "inflated", "duplicate"],
 }
+SHARING = {"indicator", "bonus", "penalty", "veto", "final"}  # tables that leave the head data alone
 OF_VALUES = {"coverage": ["hotIssues", "nodes", "meetings"], "ratio": ["sat", "shouldSit"],
              "inTime": ["acknowledgement", "answer", "rectification"]}
 
@@ -103,7 +104,7 @@ def other_values(scheme, path, value):
 
 
 def other_numbers(value):
-    return [value + 1, value * 2, max(0, value - 1), value // 2, 0, value + 10, value * 10 + 100]
+    return [value + 1, max(0, value - 1), value * 2, value // 2, 0, value + 10, value * 10 + 100]
 
 
 def date_moves(key):
@@ -168,7 +169,8 @@ STATE = {}
 def start(pufa, ledger, year, log_text, default):
     """Each of the two workers reads the log once."""
     log = scoring.load(log_text.splitlines())
-    STATE.update(pufa=pufa, ledger=ledger, log=log, default=default, unchanged=scoring.assess(log, default))
+    STATE.update(pufa=pufa, ledger=ledger, log=log, default=default, layers={})
+    STATE["unchanged"] = scoring.assess(log, default, layers=STATE["layers"])
 
 
 def moved_with_effect(path):
@@ -177,7 +179,7 @@ def moved_with_effect(path):
     best = None
     for scheme in candidates(STATE["default"], path):
         try:
-            rows = scoring.assess(STATE["log"], scheme)
+            rows = scoring.assess(STATE["log"], scheme, layers=STATE["layers"] if path[0] in SHARING else None)
         except KeyError:
             continue
         best = scheme, rows, has_effect(rows, STATE["unchanged"], fields)

@@ -79,7 +79,7 @@ def head_data(toml):
         year=toml["year"], start=day(toml["periodStart"]), end=day(toml["periodEnd"]), cutoff=cutoff,
         verification_cutoff=milliseconds(toml.get("verificationCutoff", toml["cutoff"])),
         ranked_by=day(toml["rankedIfFromBy"]), grace=toml["backdateGraceDays"],
-        procedure_grace=toml["procedureGraceDays"], must_verify=set(toml["mustVerify"]))
+        procedure_grace=toml["procedureGraceDays"], must_verify=frozenset(toml["mustVerify"]))
 
 
 # --- the measured layer: values, annulments, verification, attribution
@@ -89,7 +89,7 @@ class Layer:
 
     def __init__(self, log, toml, head_size=None):
         self.head_size = len(log.events) if head_size is None else head_size
-        self.head, self.log = head_data(toml), log
+        self.head, self.log, self.memo = head_data(toml), log, {}
         self.all = [e for e in log.events if e.seq < self.head_size]
         self.measured = [e for e in self.all if self.in_time(e)]
         self.decided = [e for e in self.all if e.type in DECISIONS]
@@ -154,6 +154,7 @@ class Layer:
             behalf = self.attributed(r.data.get("onBehalfOf")) if r.type == "MediaContentReleased" else None
             if behalf and behalf != r.unit:
                 self.of_unit["onBehalfOf", behalf].append(r)
+                self.entries_of[behalf].append(r)
 
     def valued(self, e):
         """The record's value: its data and `on`, overlaid by its corrections in sequence order."""
@@ -295,8 +296,9 @@ def filing_date(layer, filings):
 
 
 def filing_due(layer, unit, part, quarter):
+    """Without quarters the date of the work report is the year's last one."""
     if part["due"] == "workReport":
-        return day(f"{layer.head.year}-{layer.profile(layer.head.year, 'workReportDue')[(quarter or 1) - 1]}")
+        return day(f"{layer.head.year}-{layer.profile(layer.head.year, 'workReportDue')[(quarter or 4) - 1]}")
     return layer.fixed_due(unit, part["due"])
 
 
@@ -831,7 +833,7 @@ def ground_flags(layer, unit):
 
 
 def late_entry_flag(layer, unit):
-    """A record of the unit in the window was admitted more than entryLagDays after its day."""
+    """A record of the unit, or on its behalf, in the window was admitted more than entryLagDays after its day."""
     late = any(r.admitted_day - r.on > layer.profile(date.fromordinal(r.on).year, "entryLagDays")
                for r in layer.entries_of[unit] if layer.in_window(r))
     return ["lateEntry"] if late else []
@@ -839,8 +841,16 @@ def late_entry_flag(layer, unit):
 
 # --- rows, order, grades
 
+def kept(layer, function, *arguments):
+    """The function's value over the layer, computed once for equal arguments."""
+    key = (function, repr(arguments))
+    if key not in layer.memo:
+        layer.memo[key] = function(layer, *arguments)
+    return layer.memo[key]
+
+
 def row(layer, unit, toml):
-    scores = {i["id"]: indicator_score(layer, unit, i) for i in toml["indicator"]}
+    scores = {i["id"]: dict(kept(layer, indicator_score, unit, i)) for i in toml["indicator"]}
     flags = adjust(layer, unit, toml, scores)
     points, weight = sum(s["points"] for s in scores.values()), sum(s["weight"] for s in scores.values())
     base = share(10000, points, weight) if weight else 0
@@ -849,8 +859,8 @@ def row(layer, unit, toml):
     return {"unit": unit, "name": attributes["name"], "category": attributes["category"], "indicators": scores,
             "blocks": blocks(toml, scores), "base": base, "bonus": gain, "penalty": loss,
             "total": max(final["min"], min(base + gain - loss, final["max"])),
-            "vetoed": is_vetoed(layer, unit, toml["veto"]), "overdueDays": overdue_days(layer, unit),
-            "flags": flags + ground_flags(layer, unit) + late_entry_flag(layer, unit)}
+            "vetoed": is_vetoed(layer, unit, toml["veto"]), "overdueDays": kept(layer, overdue_days, unit),
+            "flags": flags + kept(layer, ground_flags, unit) + kept(layer, late_entry_flag, unit)}
 
 
 def blocks(toml, scores):
@@ -889,9 +899,12 @@ def give_grades(rows, final):
             r["flags"].append("excellentCapped")
 
 
-def assess(log, toml, head_size=None):
-    """The rows of the year's assessment, in printing order."""
-    layer, final = Layer(log, toml, head_size), toml["final"]
+def assess(log, toml, head_size=None, layers=None):
+    """The rows of the year's assessment, in printing order; `layers` keeps layers for schemes of equal head data."""
+    layers, key = {} if layers is None else layers, (repr(head_data(toml)), head_size)
+    if key not in layers:
+        layers[key] = Layer(log, toml, head_size)
+    layer, final = layers[key], toml["final"]
     rows = [row(layer, unit, toml) for unit in layer.ranked_units()]
     rows.sort(key=lambda r: (order_key(r, final["tie"]), r["unit"]))
     give_ranks(rows, final["tie"], "rank")
