@@ -3,6 +3,9 @@
 First under the ledger's own scheme; then, for every key of the default scheme, under that scheme with this one key
 changed: both must agree in every field of every row, and some score must differ from the unchanged scheme's.
 A key is moved to the first of its candidates that has an effect by scoring.py; of a list, each element is dropped.
+Without an effect on the default scheme it is moved on other bases, named in parentheses.
+A key whose every other value the program refuses as no valid scheme is `bound` by the keys beside it.
+Exit status 1 if a key disagrees or has no effect.
 """
 import copy
 import json
@@ -24,7 +27,8 @@ OTHER_VALUES = {
     "block": ["A", "B", "C"], "authority": ["superior", "office"], "due": ["plan", "list", "workReport"],
     "by": ["window"], "orFor": [""],
     "type": ["AnnualPlanSubmitted", "LearningListSubmitted", "UnitListSubmitted"],
-    "types": ["MediaContentReleased", "TrainingHeld", "ActivityHeld", "StudySessionHeld", "BudgetAllocated"],
+    "types": ["MediaContentReleased", "TrainingHeld", "ActivityHeld", "StudySessionHeld", "BudgetAllocated",
+              "CaseInterpretationPublished", "DutyReportDelivered"],
     "distinct": ["title", "kind", "venueKind"], "over": ["sat", "passed"],
     "tie": [], "kinds": ["routine", "spot", "special", "deputyVisit", "dutyReview", "awareness", "media"],
     "occasion": ["dutyReview", "annualDuty", "democraticLife"], "form": ["lawLecture", "partyMeeting"],
@@ -104,12 +108,12 @@ def other_values(scheme, path, value):
 
 
 def other_numbers(value):
-    return [value + 1, max(0, value - 1), value * 2, value // 2, 0, value + 10, value * 10 + 100]
+    return [value + 1, max(0, value - 1), value * 2, value // 2, 0, value + 10, value * 10 + 100, value + 7000]
 
 
 def date_moves(key):
-    """A period is only shortened and a verification cutoff only moved later: anything else is another year's."""
-    return (31, 90) if key in ("periodStart", "verificationCutoff") else (-31, -90, -400, -4000)
+    """A period is only shortened; a verification cutoff before the cutoff gives way as no valid scheme."""
+    return (31, 90, -10, -20) if key in ("periodStart", "verificationCutoff") else (-31, -90, -400, -4000)
 
 
 def moved_date(text, days):
@@ -170,35 +174,75 @@ def start(pufa, ledger, year, log_text, default):
     """Each of the two workers reads the log once."""
     log = scoring.load(log_text.splitlines())
     STATE.update(pufa=pufa, ledger=ledger, log=log, default=default, layers={})
-    STATE["unchanged"] = scoring.assess(log, default, layers=STATE["layers"])
 
 
-def moved_with_effect(path):
-    """The first candidate with an effect, else the last one that can be assessed."""
+# Schemes on which a key is moved that has no effect on the default one: title and what is changed beforehand.
+# With all totals capped alike the ties decide; with other dates, what is verified, filed or read differs.
+TIED = {("final", "max"): 1000}
+BASES = [
+    ("", {}),
+    ("all totals tied", TIED),
+    ("all tied, nothing in A5, B2, C", TIED),
+    ("cutoffs in June", {("cutoff",): "2025-06-16T00:00:00+08:00", ("verificationCutoff",): "2025-06-16T00:00:00+08:00"}),
+    ("cutoff in November", {("cutoff",): "2025-11-01T00:00:00+08:00"}),
+    ("period from June", {("periodStart",): "2025-06-01"}),
+]
+
+
+def base_scheme(title, changes):
+    scheme = copy.deepcopy(STATE["default"])
+    for path, value in changes.items():
+        at(scheme, path[:-1])[path[-1]] = value
+    for i in scheme["indicator"] if "nothing in" in title else []:
+        if i["block"] == "C" or i["id"] in ("A5", "B2"):
+            i["weight"] = 0
+    return scheme
+
+
+def oracle_rows(scheme, path=("final",)):
+    shared = STATE["layers"] if path[0] in SHARING else None
+    return scoring.assess(STATE["log"], scheme, layers=shared)
+
+
+def assessed(base, path):
+    """The candidates that the oracle can assess: (scheme, rows, effect); those with an effect first."""
     fields = SCORES + (("blocks",) if path[-1] == "block" else ())
-    best = None
-    for scheme in candidates(STATE["default"], path):
+    unchanged, without = oracle_rows(base), []
+    for scheme in candidates(base, path):
         try:
-            rows = scoring.assess(STATE["log"], scheme, layers=STATE["layers"] if path[0] in SHARING else None)
+            rows = oracle_rows(scheme, path)
         except KeyError:
             continue
-        best = scheme, rows, has_effect(rows, STATE["unchanged"], fields)
-        if best[2]:
-            break
-    return best
+        if has_effect(rows, unchanged, fields):
+            yield scheme, rows, True
+        else:
+            without.append((scheme, rows, False))
+    yield from without
+
+
+def check_on(base, path):
+    """(value, agreement, effect, differences) of the first candidate that is a valid scheme; none: bound."""
+    for scheme, rows, effect in assessed(base, path):
+        try:
+            theirs = program_rows(STATE["pufa"], STATE["ledger"], scheme["year"], toml_text(scheme))
+        except RuntimeError as e:
+            if "scheme-invalid" in str(e):
+                continue
+            return "?", "refused", effect, [str(e)]
+        found = differences(rows, theirs)
+        value = at(scheme, path) if path_holds(scheme, path) else "dropped"
+        return value, "different" if found else "same", effect, found
+    return "no other valid value", "bound", False, []
 
 
 def check_key(path):
-    name, best = name_of(STATE["default"], path), moved_with_effect(path)
-    if best is None:
-        return name, "no candidate", False, []
-    scheme, rows, effect = best
-    try:
-        found = differences(rows, program_rows(STATE["pufa"], STATE["ledger"], scheme["year"], toml_text(scheme)))
-    except RuntimeError as e:
-        found = [str(e)]
-    value = at(scheme, path) if path_holds(scheme, path) else "dropped"
-    return f"{name} -> {value}", "different" if found else "same", effect, found
+    """On the default scheme; without effect there, on each other base until one shows an effect."""
+    name = name_of(STATE["default"], path)
+    for title, changes in BASES:
+        value, agreement, effect, found = check_on(base_scheme(title, changes), path)
+        if effect or agreement != "same":
+            break
+    return f"{name} -> {value}" + (f" ({title})" if title and effect else ""), agreement, effect, found
 
 
 def path_holds(scheme, path):
@@ -211,7 +255,7 @@ def report(result):
     print(f"{agreement:12} effect {'yes' if effect else 'no ':3} {name}", flush=True)
     for line in found[:3]:
         print("    " + line)
-    return agreement == "same" and effect
+    return agreement == "bound" or (agreement == "same" and effect)
 
 
 def main(pufa, ledger, year):

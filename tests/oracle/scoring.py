@@ -275,7 +275,7 @@ def accepted_filings(layer, unit, filing, authority, quarter=None):
     """Submissions of the year with an accepting decision of the authority, in sequence order."""
     return [s for s in layer.of_unit[filing, unit]
             if s.data["year"] == layer.head.year and s.id in accepted_ids(layer, authority)
-            and (quarter is None or s.data["quarter"] == quarter)]
+            and (quarter is None or s.data.get("quarter") == quarter)]
 
 
 def accepted_ids(layer, authority):
