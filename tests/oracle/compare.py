@@ -1,6 +1,6 @@
 """compare.py PUFA DIR YEAR: `pufa rank` against the independent reading of the scoring in scoring.py.
 
-First under the ledger's own scheme; then, for every key of the default scheme, under that scheme with this one key
+First under the ledger's own scheme at several heads; then, for every key of the default scheme, under that scheme with this one key
 changed: both must agree in every field of every row, and some score must differ from the unchanged scheme's.
 A key is moved to the first of its candidates that has an effect by scoring.py; of a list, each element is dropped.
 Without an effect on the default scheme it is moved on other bases, named in parentheses.
@@ -113,7 +113,7 @@ def other_numbers(value):
 
 def date_moves(key):
     """A period is only shortened; a verification cutoff before the cutoff gives way as no valid scheme."""
-    return (31, 90, -10, -20) if key in ("periodStart", "verificationCutoff") else (-31, -90, -400, -4000)
+    return (31, 90, -36) if key in ("periodStart", "verificationCutoff") else (-31, -90, -400, -4000)
 
 
 def moved_date(text, days):
@@ -152,9 +152,11 @@ def detail(row, other, field):
     return value
 
 
-def program_rows(pufa, ledger, year, scheme_text=None):
+def program_rows(pufa, ledger, year, scheme_text=None, head_size=None):
     with tempfile.NamedTemporaryFile("w", suffix=".toml") as f:
         command = [pufa, "rank", ledger, "--year", str(year), "--json"]
+        if head_size is not None:
+            command += ["--as-of", f"@{head_size}"]
         if scheme_text is not None:
             f.write(scheme_text)
             f.flush()
@@ -176,16 +178,16 @@ def start(pufa, ledger, year, log_text, default):
     STATE.update(pufa=pufa, ledger=ledger, log=log, default=default, layers={})
 
 
-# Schemes on which a key is moved that has no effect on the default one: title and what is changed beforehand.
+# Schemes on which a key is moved that has no effect on the default one: key, title, what is changed beforehand.
 # With all totals capped alike the ties decide; with other dates, what is verified, filed or read differs.
 TIED = {("final", "max"): 1000}
+JUNE = "2025-06-16T00:00:00+08:00"
 BASES = [
-    ("", {}),
-    ("all totals tied", TIED),
-    ("all tied, nothing in A5, B2, C", TIED),
-    ("cutoffs in June", {("cutoff",): "2025-06-16T00:00:00+08:00", ("verificationCutoff",): "2025-06-16T00:00:00+08:00"}),
-    ("cutoff in November", {("cutoff",): "2025-11-01T00:00:00+08:00"}),
-    ("period from June", {("periodStart",): "2025-06-01"}),
+    ("tie", "all totals tied", TIED),
+    ("tie", "all tied, nothing in A5, B2, C", TIED),
+    ("mustVerify", "cutoffs in June", {("cutoff",): JUNE, ("verificationCutoff",): JUNE}),
+    ("verificationCutoff", "cutoff in November", {("cutoff",): "2025-11-01T00:00:00+08:00"}),
+    ("by", "period from June", {("periodStart",): "2025-06-01"}),
 ]
 
 
@@ -238,7 +240,7 @@ def check_on(base, path):
 def check_key(path):
     """On the default scheme; without effect there, on each other base until one shows an effect."""
     name = name_of(STATE["default"], path)
-    for title, changes in BASES:
+    for title, changes in [("", {})] + [b[1:] for b in BASES if b[0] in path]:
         value, agreement, effect, found = check_on(base_scheme(title, changes), path)
         if effect or agreement != "same":
             break
@@ -258,16 +260,27 @@ def report(result):
     return agreement == "bound" or (agreement == "same" and effect)
 
 
+def heads(log):
+    """The whole log and eight heads from the year's course, after the scheme stands."""
+    first = next(e.seq for e in log.events if e.type == "AssessmentSchemePublished") + 500
+    size = len(log.events)
+    return [size] + [first + (size - first) * k // 8 for k in range(8)]
+
+
+def check_head(log, scheme, size, pufa, ledger, year):
+    found = differences(scoring.assess(log, scheme, size), program_rows(pufa, ledger, year, head_size=size))
+    return report((f"the ledger's own scheme at head {size}", "different" if found else "same", True, found))
+
+
 def main(pufa, ledger, year):
     log_text = subprocess.run([pufa, "log", ledger, "--json"], capture_output=True, text=True, check=True).stdout
     default = subprocess.run([pufa, "scheme", "default", "--year", year], capture_output=True, text=True, check=True)
     log, default = scoring.load(log_text.splitlines()), tomllib.loads(default.stdout)
-    own = scoring.assess(log, tomllib.loads(scoring.standing_scheme(log, int(year))))
-    found = differences(own, program_rows(pufa, ledger, year))
-    good = [report(("the ledger's own scheme", "different" if found else "same", True, found))]
+    own = tomllib.loads(scoring.standing_scheme(log, int(year)))
+    good = [check_head(log, own, size, pufa, ledger, year) for size in heads(log)]
     with Pool(2, start, (pufa, ledger, year, log_text, default)) as pool:
         good += [report(result) for result in pool.imap(check_key, list(leaves(default)))]
-    print(f"{len(good) - 1} keys, {good.count(False)} of them different or without effect")
+    print(f"{len(good)} checks, {good.count(False)} of them different or without effect")
     return 0 if all(good) else 1
 
 
