@@ -1,7 +1,7 @@
 """compare.py PUFA DIR YEAR: `pufa rank` against the independent reading of the scoring in scoring.py.
 
-First under the ledger's own scheme at several heads; then, for every key of the default scheme, under that scheme with this one key
-changed: both must agree in every field of every row, and some score must differ from the unchanged scheme's.
+First under the ledger's own scheme at several heads; then, for every key of the default scheme, under that scheme
+with this one key changed: both must agree in every field of every row, and some score must differ from the unchanged scheme's.
 A key is moved to the first of its candidates that has an effect by scoring.py; of a list, each element is dropped.
 Without an effect on the default scheme it is moved on other bases, named in parentheses.
 A key whose every other value the program refuses as no valid scheme is `bound` by the keys beside it.
@@ -51,8 +51,9 @@ def toml_value(v):
 
 def toml_text(scheme):
     tables = {k: v for k, v in scheme.items() if isinstance(v, dict)}
+    titled = [("[[indicator]]", i) for i in scheme["indicator"]] + [(f"[{k}]", v) for k, v in tables.items()]
     lines = [f"{k} = {toml_value(v)}" for k, v in scheme.items() if k not in tables and k != "indicator"]
-    for title, table in [("[[indicator]]", i) for i in scheme["indicator"]] + [(f"[{k}]", v) for k, v in tables.items()]:
+    for title, table in titled:
         lines += ["", title] + [f"{k} = {toml_value(v)}" for k, v in table.items()]
     return "\n".join(lines) + "\n"
 
