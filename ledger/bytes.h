@@ -26,7 +26,8 @@ struct Fixed {
   }
   BytesView view() const { return {reinterpret_cast<const char*>(b.data()), N}; }
   explicit operator bool() const { return *this != Fixed{}; }
-  auto operator<=>(const Fixed&) const = default;
+  bool operator==(const Fixed& o) const { return std::memcmp(b.data(), o.b.data(), N) == 0; }   // inlined, N being known
+  std::strong_ordering operator<=>(const Fixed& o) const { return std::memcmp(b.data(), o.b.data(), N) <=> 0; }
 };
 
 using Hash = Fixed<32, struct HashTag>;    // a suite's hash, 32 bytes in both

@@ -70,7 +70,7 @@ Status check_result(const Case& c, const ledger::ResultPublished& r) {
     return true;
   }));
   assessment::Head head{size, ledger::Hash::from(r.head_root()), ledger::format_id(r.scheme()), ""};
-  const Ranking ranking = LEDGER_TRY(assessment::assess(facts, scheme, head));
+  const Ranking ranking = LEDGER_TRY(assessment::assess(facts, scheme, head, assessment::Detail::points));
   LEDGER_CHECK(check_rows(r, ranking));
   if (assessment::result_hash(*c.state.suite, ranking).view() == r.result_hash()) return {};
   return differs("The result's hash is " +

@@ -217,6 +217,7 @@ void add_bench(CLI::App& top, Words& w) {
   auto o = std::make_shared<tools::BenchOptions>();
   auto* c = command(top, w, "bench", "figures, each with a floor measured in the same run", "pufa bench --quick");
   c->add_flag("--quick", o->quick, "smaller, within a minute");
+  c->add_flag("--keep", o->keep, "leave the scratch ledgers there");
   c->add_option("--dir", o->dir, "where the scratch ledgers lie");
   c->add_option("--suite", o->suite, "intl or gm");
   c->callback([&w, o] { w.run = [o](const App& a) { return tools::run_bench(a, *o); }; });

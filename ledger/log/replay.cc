@@ -56,32 +56,18 @@ Result<std::uint64_t> stored_size(const Store& store) {
 
 namespace {
 
-using EachStored = std::function<Result<bool>(std::uint64_t position, const Stored&, BytesView record)>;
+using EachPair = std::function<Result<bool>(std::uint64_t position, BytesView record, BytesView body)>;
 
-// The two shelves side by side: bodies in blocks, each matched to its record.
-Status each_stored(const Store& store, std::uint64_t position, std::uint64_t last, const EachStored& f) {
-  constexpr std::size_t kBlock = 512;
-  std::vector<std::pair<Bytes, Bytes>> block;
-  while (position < last) {
-    block.clear();
-    const std::uint64_t first = position, end = std::min(last, first + kBlock);
-    LEDGER_CHECK(store.scan(Shelf::records, position_key(first), [&](BytesView k, BytesView v) {
-      if (read_be(k) != first + block.size()) return false;
-      block.emplace_back(Bytes(v), Bytes());
-      return first + block.size() < end;
-    }));
-    std::size_t i = 0;
-    LEDGER_CHECK(store.scan(Shelf::bodies, position_key(first), [&](BytesView k, BytesView v) {
-      if (i >= block.size() || read_be(k) != first + i) return false;
-      block[i++].second = Bytes(v);
-      return i < block.size();
-    }));
-    if (block.size() != end - first || i != block.size()) return damaged(first + i, "is missing");
-    for (auto& [record, body] : block) {
-      auto stored = LEDGER_TRY(decode_stored(position, record, body));
-      if (!LEDGER_TRY(f(position, stored, record))) return {};
-      ++position;
-    }
+// The two shelves side by side, each body matched to its record.
+Status each_pair(const Store& store, std::uint64_t first, std::uint64_t last, const EachPair& f) {
+  auto records = store.seek(Shelf::records, position_key(first));
+  auto bodies = store.seek(Shelf::bodies, position_key(first));
+  for (std::uint64_t p = first; p < last; ++p, records->next(), bodies->next()) {
+    LEDGER_CHECK(records->status());
+    LEDGER_CHECK(bodies->status());
+    const bool there = records->valid() && read_be(records->key()) == p && bodies->valid() && read_be(bodies->key()) == p;
+    if (!there) return damaged(p, "is missing");
+    if (!LEDGER_TRY(f(p, records->value(), bodies->value()))) return {};
   }
   return {};
 }
@@ -95,15 +81,26 @@ Event event_of(std::uint64_t position, const Stored& s) {
 
 Status read_events(const Store& store, std::uint64_t first, std::uint64_t last,
                    const std::function<bool(const Event&, BytesView)>& f) {
-  return each_stored(store, first, last, [&](std::uint64_t position, const Stored& s, BytesView record) -> Result<bool> {
-    return f(event_of(position, s), record);
+  return each_pair(store, first, last, [&](std::uint64_t position, BytesView record, BytesView stored) -> Result<bool> {
+    if (stored.size() < kSaltBytes) return damaged(position, "the stored event is damaged");
+    const auto body = Body::parse(stored.substr(kSaltBytes), Trust::admitted);
+    if (!body) return damaged(position, "the stored body is damaged");
+    bool more = false, read = false;
+    auto ok = read_record(record, [&](const RecordView& r) {
+      read = read_header(r.header, [&](const HeaderView& h) {
+        more = f({position, r.admitted, local_date(r.admitted), h.id, h.type, h.unit, h.on, &*body, nullptr, {}, nullptr}, record);
+      }).has_value();
+    });
+    if (!ok || !read) return damaged(position, "the stored record is damaged");
+    return more;
   });
 }
 
 Status Replay::run(std::uint64_t last, const std::function<Result<bool>(const Event&, BytesView)>& f) {
   Id submission;
   KeyId signer_key;
-  return each_stored(store_, 0, last, [&](std::uint64_t position, const Stored& s, BytesView record) -> Result<bool> {
+  return each_pair(store_, 0, last, [&](std::uint64_t position, BytesView record, BytesView body) -> Result<bool> {
+    const Stored s = LEDGER_TRY(decode_stored(position, record, body));
     if (s.record.index == 0) {
       auto h = LEDGER_TRY(decode_submission_header(s.record.submission_header));
       submission = h.submission_id, signer_key = h.key_id;

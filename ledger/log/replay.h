@@ -33,7 +33,7 @@ Result<Genesis> read_genesis(const Store&);
 Result<std::uint64_t> stored_size(const Store&);
 
 // Calls f with each event of positions [first, last) and its record bytes, in order, until it returns
-// false. The events have no signer and no submission; all views end with the call.
+// false. The events have no signer, no submission and no `named`; all views end with the call.
 Status read_events(const Store&, std::uint64_t first, std::uint64_t last,
                    const std::function<bool(const Event&, BytesView record)>& f);
 

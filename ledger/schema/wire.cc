@@ -16,7 +16,8 @@ Bytes bytes_of(capnp::Data::Reader d) { return Bytes(view_of(d)); }
 template <typename T, typename F>
 auto decode(std::string_view what, BytesView bytes, Trust trust, F&& f) -> decltype(f(std::declval<typename T::Reader>())) {
   return guarded(what, [&]() -> decltype(f(std::declval<typename T::Reader>())) {
-    Message message(bytes);
+    Room room;
+    Message message(bytes, &room);
     if (bytes.empty() || bytes.size() % 8 != 0 || (trust == Trust::foreign && !message.reader().isCanonical()))
       return refuse("not-canonical", std::string(what) + " is not in canonical form");
     return f(message.reader().getRoot<T>());
@@ -130,6 +131,21 @@ Result<Record> decode_record(BytesView bytes, Trust trust) {
     return Record{r.getPosition(), Instant{r.getAdmittedAt()}, r.getRulesVersion(), r.getIndex(),
                   Hash::from(view_of(r.getSubmissionHash())), bytes_of(r.getHeader()),
                   bytes_of(r.getSubmissionHeader()), bytes_of(r.getSignature())};
+  });
+}
+
+Status read_header(BytesView bytes, const std::function<void(const HeaderView&)>& f) {
+  return decode<schema::Header>("the event header", bytes, Trust::admitted, [&](auto r) -> Status {
+    const auto unit = r.getUnit();
+    f({Id::from(view_of(r.getId())), static_cast<EventType>(r.getType()), {unit.begin(), unit.size()}, Date{r.getOn()}});
+    return {};
+  });
+}
+
+Status read_record(BytesView bytes, const std::function<void(const RecordView&)>& f) {
+  return decode<schema::Record>("the record", bytes, Trust::admitted, [&](auto r) -> Status {
+    f({Instant{r.getAdmittedAt()}, view_of(r.getHeader())});
+    return {};
   });
 }
 

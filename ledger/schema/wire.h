@@ -1,6 +1,7 @@
 // The stored and signed messages of event.capnp as values, and their canonical bytes.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,18 @@ struct Record {
   Bytes signature;                   // index 0 only
 };
 
+// What readers of a trusted log look at, in place: views that end with the call they are given to.
+struct HeaderView {
+  Id id;
+  EventType type{};
+  std::string_view unit;
+  Date on;
+};
+struct RecordView {
+  Instant admitted;
+  BytesView header;
+};
+
 struct SealedValue {
   std::string field;
   Bytes salt;                        // 32 bytes
@@ -77,6 +90,9 @@ Bytes encode(const Submission&);
 Result<Header> decode_header(BytesView, Trust = Trust::foreign);
 Result<SubmissionHeader> decode_submission_header(BytesView);
 Result<Record> decode_record(BytesView, Trust = Trust::foreign);
+// Admitted bytes in place.
+Status read_header(BytesView, const std::function<void(const HeaderView&)>&);
+Status read_record(BytesView, const std::function<void(const RecordView&)>&);
 // A file's bytes; too many or too large: `submission-too-large`.
 Result<Submission> decode_submission(BytesView);
 

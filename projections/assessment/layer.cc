@@ -48,6 +48,8 @@ Reach reach_of(const Scheme& s, std::optional<Instant> last) {
 
 Layer::Layer(const Facts& facts, const Scheme& scheme, const Head& head)
     : scheme_(scheme), head_(head), reach_(reach_of(scheme, facts.last_admission(head.size))) {
+  entries_.reserve(facts.all().size());
+  by_id_.reserve(facts.all().size());
   for (auto& f : facts.all()) {
     if (f.position >= head.size) break;
     if (is_read(scheme, f.type, f.admitted)) take(f);

@@ -124,7 +124,7 @@ class Layer {
   Journal journal_;
   Calendars calendars_{journal_};
   Profiles profiles_{journal_};
-  std::deque<Entry> entries_;
+  std::vector<Entry> entries_;   // never moved: as many as there are facts at most
   std::unordered_map<Id, Entry*> by_id_;
   std::array<Entries, ledger::kEventTypes> by_type_;
   std::unordered_map<std::tuple<UnitCode, EventType>, Entries, TupleHash> by_unit_;

@@ -94,6 +94,7 @@ std::vector<Id> sole_requirements(const Fact& f) {
 
 // Without a record that it requires, an event would be left out too (events.md 5.1).
 void Trace::settle(const Layer& layer) {
+  if (!lists_events) return;
   std::set<Id> seen(events.begin(), events.end());
   for (std::size_t i = 0; i < events.size(); ++i)
     if (const Entry* e = layer.find(events[i]))
@@ -168,7 +169,7 @@ std::vector<const Entry*> select(const Subject& s, const Part& part, Trace& t) {
 
 Result<Trace> measure(Subject s, const Indicator& indicator) {
   s.indicator = &indicator;
-  Trace t;
+  Trace t(s.detail);
   t.weight = indicator.weight;
   t.read(s.unit.events);
   std::size_t applicable = 0;

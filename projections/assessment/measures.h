@@ -10,8 +10,14 @@
 
 namespace projections::assessment {
 
+// Whether an assessment also says why: the events behind each amount.
+enum class Detail { points, events };
+
 // Why an amount is what it is. Leaving out a record that is not among `events` changes none of it.
 struct Trace {
+  Trace() = default;
+  explicit Trace(Detail d) : lists_events(d == Detail::events) {}
+
   std::int64_t points = 0;
   std::int64_t weight = 0;  // applicable weight
   bool applicable = false;
@@ -19,12 +25,17 @@ struct Trace {
   std::vector<std::pair<std::string, std::int64_t>> counts;
   std::vector<Id> events;            // sorted, distinct
   std::vector<std::string> missing;  // what was looked for and is absent
+  bool lists_events = true;
 
   void count(std::string name, std::int64_t n) { counts.emplace_back(std::move(name), n); }
   void miss(std::string what) { missing.push_back(std::move(what)); }
   void step(const std::string& text) { formula += (formula.empty() ? "" : " + ") + text; }
-  void read(const Id& id) { events.push_back(id); }
-  void read(const std::vector<Id>& ids) { events.insert(events.end(), ids.begin(), ids.end()); }
+  void read(const Id& id) {
+    if (lists_events) events.push_back(id);
+  }
+  void read(const std::vector<Id>& ids) {
+    for (auto& id : ids) read(id);
+  }
   // The record and all that was said about it.
   void read(const Entry& e) { read(e.id()), read(e.about); }
   void read(const Entry* e) {
@@ -45,6 +56,7 @@ struct Subject {
   const Layer& layer;
   const Dockets& dockets;
   const UnitFacts& unit;
+  Detail detail = Detail::events;
   const Indicator* indicator = nullptr;
 
   const Scheme& scheme() const { return layer.scheme(); }

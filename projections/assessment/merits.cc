@@ -207,7 +207,7 @@ bool retaliated(const Subject& s, Trace& t) {
 }  // namespace
 
 Trace bonus_of(const Subject& s) {
-  Trace t;
+  Trace t(s.detail);
   t.read(s.unit.events);
   const std::int64_t honours = honour_points(s, t);
   const std::int64_t decided = decided_points(s, ledger::PointsDecided::Kind::bonus, t);
@@ -221,7 +221,7 @@ Trace bonus_of(const Subject& s) {
 }
 
 Trace penalty_of(const Subject& s) {
-  Trace t;
+  Trace t(s.detail);
   t.read(s.unit.events);
   const auto& p = s.scheme().penalty;
   auto add = [&](const char* name, std::int64_t each, std::int64_t n) {
@@ -241,6 +241,7 @@ Trace penalty_of(const Subject& s) {
 
 Veto veto_of(const Subject& s) {
   Veto v;
+  v.trace = Trace(s.detail);
   Grounds grounds;
   v.trace.read(s.unit.events);
   derived_grounds(s, grounds, v.trace);

@@ -152,7 +152,7 @@ const Row* Ranking::find(UnitCode u) const {
   return nullptr;
 }
 
-Result<Ranking> assess(const Facts& facts, const Scheme& scheme, const Head& head) {
+Result<Ranking> assess(const Facts& facts, const Scheme& scheme, const Head& head, Detail detail) {
   const Layer layer(facts, scheme, head);
   LEDGER_CHECK(layer.calendars().is_work_day(scheme.period_end));
   const Dockets dockets(layer);
@@ -162,7 +162,7 @@ Result<Ranking> assess(const Facts& facts, const Scheme& scheme, const Head& hea
   for (auto& i : scheme.indicators) out.indicator_ids.push_back(i.id);
   for (auto& [code, unit] : layer.units())
     if (layer.is_ranked(unit))
-      out.rows.push_back(LEDGER_TRY(assess_unit({layer, dockets, unit, nullptr})));
+      out.rows.push_back(LEDGER_TRY(assess_unit({layer, dockets, unit, detail})));
   order_and_grade(scheme, out.rows);
   return out;
 }

@@ -41,7 +41,7 @@ struct Ranking {
 };
 
 // A year that a work-day rule needs and that has no calendar: `calendar-missing`.
-Result<Ranking> assess(const Facts&, const Scheme&, const Head&);
+Result<Ranking> assess(const Facts&, const Scheme&, const Head&, Detail = Detail::events);
 
 // Total order of rows but for equals: not vetoed first, then total, then the scheme's tie keys.
 bool ranks_before(const Scheme&, const Row& a, const Row& b);

@@ -25,21 +25,22 @@ struct Measured {
   double peak_mib = 0;
 };
 
-// The folder of one run, removed when the run ends.
+// The folder of one run, removed when the run ends unless it is to be kept.
 class ScratchFolder {
  public:
-  explicit ScratchFolder(const std::string& below)
-      : path_((below.empty() ? fs::current_path() : fs::absolute(below)) / ("pufa-bench-" + std::to_string(::getpid()))) {
+  ScratchFolder(const std::string& below, bool keep)
+      : keep_(keep), path_((below.empty() ? fs::current_path() : fs::absolute(below)) / ("pufa-bench-" + std::to_string(::getpid()))) {
     fs::create_directories(path_);
   }
   ~ScratchFolder() {
     std::error_code ignored;
-    fs::remove_all(path_, ignored);
+    if (!keep_) fs::remove_all(path_, ignored);
   }
   ScratchFolder(const ScratchFolder&) = delete;
   std::string path() const { return path_.string(); }
 
  private:
+  bool keep_;
   fs::path path_;
 };
 
@@ -97,7 +98,7 @@ void print(const App& app, const std::string& machine, const std::vector<Measure
 int run_bench(const App& app, const BenchOptions& o) {
   const ledger::Suite* suite = ledger::find_suite(o.suite);
   if (suite == nullptr) return fail(app, {"usage", "", "--suite is intl or gm"});
-  const ScratchFolder scratch(o.dir);
+  const ScratchFolder scratch(o.dir, o.keep);
   const std::string kind = bench::file_system(scratch.path());
   if (bench::is_memory_file_system(kind))
     return fail(app, {"usage", "", "the scratch folder lies on " + kind + ", where nothing is durable: give --dir on a disk"});

@@ -7,6 +7,7 @@ namespace tools {
 
 struct BenchOptions {
   bool quick = false;
+  bool keep = false;           // leave the scratch ledgers there
   std::string dir;             // where the scratch ledgers lie; empty: the current folder
   std::string suite = "intl";
 };

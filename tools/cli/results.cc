@@ -37,11 +37,12 @@ ledger::Result<NamedScheme> choose_scheme(const assessment::Facts& facts, int ye
   return NamedScheme{"default", assessment::default_scheme_text(year)};
 }
 
-ledger::Result<Assessed> assess_year(const assessment::Facts& facts, int year, const NamedScheme& named, assessment::Head head) {
+ledger::Result<Assessed> assess_year(const assessment::Facts& facts, int year, const NamedScheme& named, assessment::Head head,
+                                     assessment::Detail detail) {
   auto scheme = LEDGER_TRY(assessment::parse_scheme(named.toml));
   if (scheme.year != year) return ledger::refuse("usage", "the scheme is of the year " + std::to_string(scheme.year));
   head.scheme = named.name;
-  auto ranking = LEDGER_TRY(assessment::assess(facts, scheme, head));
+  auto ranking = LEDGER_TRY(assessment::assess(facts, scheme, head, detail));
   return Assessed{std::move(scheme), std::move(ranking)};
 }
 
@@ -58,7 +59,7 @@ ledger::Result<ledger::Json> result_draft(ledger::Ledger& ledger, const PublishS
     return true;
   }));
   const NamedScheme scheme{ledger::format_id(standing->id), standing->toml};
-  const auto ranking = LEDGER_TRY(assess_year(facts, p.year, scheme, {ledger.size(), ledger.root(), {}, {}})).ranking;
+  const auto ranking = LEDGER_TRY(assess_year(facts, p.year, scheme, {ledger.size(), ledger.root(), {}, {}}, assessment::Detail::points)).ranking;
   ledger::Json data{{"year", p.year}, {"stage", p.stage}, {"headSize", ledger.size()}, {"headRoot", ledger::hex(ledger.root().view())},
                     {"resultHash", ledger::hex(assessment::result_hash(*ledger.genesis().suite, ranking).view())},
                     {"projection", assessment::kProjection}, {"projectionVersion", assessment::kProjectionVersion}, {"rows", ledger::Json::array()}};

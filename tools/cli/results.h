@@ -21,7 +21,7 @@ ledger::Result<NamedScheme> choose_scheme(const projections::assessment::Facts&,
 
 // The ranking of a year at a head (its scheme is filled in); a scheme of another year: `usage`.
 ledger::Result<Assessed> assess_year(const projections::assessment::Facts&, int year, const NamedScheme&,
-                                     projections::assessment::Head);
+                                     projections::assessment::Head, projections::assessment::Detail);
 
 struct PublishSpec {
   int year = 0;

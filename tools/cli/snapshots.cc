@@ -76,7 +76,7 @@ Result<Assessed> rank_on_demand(const Reader& reader, const RankRequest& r) {
   }
   auto folds = LEDGER_TRY(fold(reader, {r.as_of, false, true, {}}));
   auto scheme = LEDGER_TRY(choose_scheme(*folds.facts, r.year, r.scheme));
-  auto fresh = LEDGER_TRY(assess_year(*folds.facts, r.year, scheme, {folds.size, folds.root, {}, r.as_of}));
+  auto fresh = LEDGER_TRY(assess_year(*folds.facts, r.year, scheme, {folds.size, folds.root, {}, r.as_of}, assessment::Detail::points));
   if (r.snapshots && (!kept || kept->ranking.head.size <= size)) keep_snapshot(path, {scheme.toml, fresh.ranking});
   return fresh;
 }

@@ -110,7 +110,7 @@ ledger::Result<Loaded> load(const AssessOptions& o) {
   l.reader = LEDGER_TRY(open_reader(o.dir));
   auto folds = LEDGER_TRY(fold(l.reader, {o.as_of, false, true, {}}));
   auto scheme = LEDGER_TRY(choose_scheme(*folds.facts, o.year, o.scheme));
-  l.assessed = LEDGER_TRY(assess_year(*folds.facts, o.year, scheme, {folds.size, folds.root, {}, o.as_of}));
+  l.assessed = LEDGER_TRY(assess_year(*folds.facts, o.year, scheme, {folds.size, folds.root, {}, o.as_of}, projections::assessment::Detail::events));
   return l;
 }
 

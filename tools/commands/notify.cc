@@ -12,7 +12,7 @@ ledger::Result<projections::Notification> notification(const AssessOptions& o) {
   auto reader = LEDGER_TRY(open_reader(o.dir));
   auto folds = LEDGER_TRY(fold(reader, {o.as_of, true, true, {}}));
   auto scheme = LEDGER_TRY(choose_scheme(*folds.facts, o.year, o.scheme));
-  auto assessed = LEDGER_TRY(assess_year(*folds.facts, o.year, scheme, {folds.size, folds.root, {}, o.as_of}));
+  auto assessed = LEDGER_TRY(assess_year(*folds.facts, o.year, scheme, {folds.size, folds.root, {}, o.as_of}, projections::assessment::Detail::events));
   return projections::notification_of_result({folds.state(), assessed.scheme, assessed.ranking, reader.genesis.district_name,
                                               reader.genesis.demonstration, ledger::local_date(folds.last_admitted)});
 }

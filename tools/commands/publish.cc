@@ -163,7 +163,7 @@ ledger::Result<Replayed> replay(const ReplayOptions& o) {
   const auto facts = LEDGER_TRY(what_if(out.reader, p.head_size, LEDGER_TRY(parse_ids(o.without)), extras));
   const auto scheme = LEDGER_TRY(scheme_of(folds.state(), o.scheme.empty() ? p.scheme : o.scheme));
   const auto root = LEDGER_TRY(root_at(out.reader, p.head_size));
-  out.again = LEDGER_TRY(assess_year(facts, p.year, scheme, {p.head_size + extras.size(), root, {}, {}}));
+  out.again = LEDGER_TRY(assess_year(facts, p.year, scheme, {p.head_size + extras.size(), root, {}, {}}, assessment::Detail::points));
   out.difference = first_difference(p, out.again.ranking, *out.reader.genesis.suite);
   return out;
 }
