@@ -1,6 +1,7 @@
 // The yearly assessment (events.md 2.10). Results are those that the assessment gives at their head.
+#include "tests/refusals/assessment.h"
+
 #include "projections/assessment/scheme.h"
-#include "tests/refusals/refusals.h"
 #include "tools/cli/results.h"
 
 namespace refusals {
@@ -305,4 +306,12 @@ const Register kOthers(std::vector<Case>{
 });
 
 }  // namespace
+
+Results confirm_results(World& w) {
+  Results r;
+  r.preliminary = preliminary(w), r.confirmed = publish(w, "final", kFinal);
+  admit(w, "reviewer", confirmation(r.confirmed));
+  return r;
+}
+
 }  // namespace refusals
