@@ -1,4 +1,5 @@
 // Lists, plans, filings and organisation (events.md 2.3), verification and correction (2.5).
+#include "projections/assessment/scheme.h"
 #include "tests/refusals/refusals.h"
 
 namespace refusals {
@@ -43,6 +44,60 @@ Json budget(World&) { return own("BudgetAllocated", {{"year", 2025}, {"amount", 
 Json system(World&) { return own("SystemEstablished", {{"kind", "studyExam"}, {"title", "学法制度"}}); }
 Json integration(World&) { return own("IntegrationRecorded", {{"system", "ownBusiness"}, {"sameDeployed", true}, {"sameInspected", true}, {"sameAssessed", true}}); }
 std::string trained(World& w) { return admit(w, "unit", World::training()); }
+
+// ---- matters of the office's own unit, for which the unit's key acts too
+
+Json about_office(Json d) {
+  d["unit"] = world::kOffice;
+  return d;
+}
+void add_office_filer(World& w) { admit(w, "registrar", w.role_draft("unit", "unit", world::kOffice)); }
+// The spare's reference and its unit go together.
+Spoil use_office_spare(const char* ref) {
+  return [=](World&, Json& d) { d["refs"][ref] = d["spare"], d["unit"] = world::kOffice; };
+}
+std::string office_request(World& w) {
+  add_office_filer(w);
+  const auto list = admit(w, "unit", about_office(unit_list()));
+  admit(w, "reviewer", about_office(filing(list, "2025-009")));
+  return admit(w, "unit", about_office(amendment(list)));
+}
+
+// The superior of the court decides its plan; a list is to spare.
+Json superior_filing(World& w) {
+  admit(w, "registrar", std::vector<Json>{w.key_draft("stranger", "市中级法院"), w.role_draft("stranger", "superior", world::kCourt)});
+  Json d = filing(admit(w, "unit", plan()));
+  d["data"]["authority"] = "superior", d["spare"] = admit(w, "unit", unit_list());
+  return d;
+}
+
+// ---- records that their unit cannot change
+
+// A record of the year whose cutoff is past is to spare.
+std::function<Json(World&)> after_cutoff(Json (*change)(const std::string&)) {
+  return [=](World& w) {
+    const auto& s = projections::assessment::default_scheme(2025);
+    admit(w, "office", draft("AssessmentSchemePublished", kDay,
+                             {{"year", 2025}, {"name", s.name}, {"periodStart", ledger::format_date(s.period_start)},
+                              {"periodEnd", ledger::format_date(s.period_end)}, {"cutoff", ledger::format_instant(s.cutoff)},
+                              {"toml", projections::assessment::default_scheme_text(2025)}}));
+    const auto settled = trained(w);
+    set_now(w, "2025-12-12T00:00:00Z");
+    Json d = change(admit(w, "unit", World::training("宪法学习", "2025-12-11")));
+    d["on"] = "2025-12-12", d["spare"] = settled;
+    return d;
+  };
+}
+Json retitling(const std::string& target) { return own("RecordCorrected", {{"changes", {{"title", "另一标题"}}}, {"reason", "笔误"}}, {{"target", target}}); }
+// A record about the unit that the office made is to spare.
+std::function<Json(World&)> beside_office_record(Json (*change)(const std::string&)) {
+  return [=](World& w) {
+    Json d = change(trained(w));
+    d["spare"] = admit(w, "office", own("HonourConferred", {{"honour", "modelUnit"}, {"level", "district"}, {"outcome", "conferred"}, {"matterKey", "m-1"},
+                                                            {"title", "典型单位"}, {"conferredBy", "区普法办"}}));
+    return d;
+  };
+}
 
 const Register kScenarios(std::vector<Scenario>{
     {"DistrictListIssued", "office", [](World&) { return district_list("responsibility"); }},
@@ -294,6 +349,37 @@ const Register kCases(std::vector<Case>{
        return d;
      },
      use_spare("target")},
+});
+
+const Register kCompetence(std::vector<Case>{
+    {"FilingDecided", "authority-not-competent", "stranger", superior_filing, use_spare("submission")},
+    {"FilingDecided", "self-decision", "office",
+     [](World& w) {
+       add_office_filer(w);
+       Json d = filing(admit(w, "unit", unit_list()));
+       d["spare"] = admit(w, "unit", about_office(unit_list()));
+       return d;
+     },
+     use_office_spare("submission")},
+    {"ListItemAmendmentDecided", "self-decision", "office",
+     [](World& w) {
+       Json d = amendment_decision(admit(w, "unit", amendment(accepted_list(w))));
+       d["spare"] = office_request(w);
+       return d;
+     },
+     use_office_spare("request")},
+    {"RecordVerified", "self-verification", "office",
+     [](World& w) {
+       add_office_filer(w);
+       Json d = verified(trained(w));
+       d["spare"] = Json::array({admit(w, "unit", about_office(World::training()))});
+       return d;
+     },
+     use_office_spare("targets")},
+    {"RecordCorrected", "after-cutoff", "head", after_cutoff(correction), use_spare("target")},
+    {"RecordCorrected", "not-your-record", "head", beside_office_record(retitling), use_spare("target")},
+    {"RecordAnnulled", "after-cutoff", "head", after_cutoff(annulment), use_spare("target")},
+    {"RecordAnnulled", "not-your-record", "head", beside_office_record(annulment), use_spare("target")},
 });
 
 }  // namespace
