@@ -218,12 +218,13 @@ Status check(const Case& c, const AssessmentSchemePublished& t) {
   if (standing && standing->id != t.supersedes())
     return refuse("scheme-exists", "the year has a scheme; supersede the standing one",
                   "refs.supersedes");
+  // Before the text, which cannot be valid with such a period: it would hide this code.
+  if (t.period_end() < t.period_start())
+    return refuse("dates-reversed", "`periodEnd` is before `periodStart`", "data.periodEnd");
   LEDGER_CHECK(check_scheme(t));
   if (c.event.admitted >= t.cutoff() || (standing && c.event.admitted >= standing->cutoff))
     return refuse("scheme-after-cutoff", "a scheme must be published before its year's cutoff",
                   "data.cutoff");
-  if (t.period_end() < t.period_start())
-    return refuse("dates-reversed", "`periodEnd` is before `periodStart`", "data.periodEnd");
   return {};
 }
 

@@ -44,6 +44,13 @@ Json demand(World&) { return draft("DemandAnalysed", kDay, {{"findings", {{{"typ
 Json guidance(World&) {
   return draft("GuidanceGiven", kDay, {{"from", "区普法办"}, {"topic", "以案释法"}, {"form", "visit"}}, nullptr, world::kCourt);
 }
+// By the court, which is the office's local supervisor then.
+Json unit_guidance(World& w) {
+  admit(w, "office", draft("UnitRestructured", kDay, {{"kind", "amend"}, {"from", {world::kOffice}}, {"changes", {{"localSupervisor", world::kCourt}}}}));
+  Json d = guidance(w);
+  d["unit"] = world::kOffice;
+  return d;
+}
 Json prompt(World&) { return draft("PromptIssued", kDay, {{"kind", "monthly"}, {"text", "请按时报送清单"}}, nullptr, world::kCourt); }
 
 const Register kScenarios(std::vector<Scenario>{
@@ -101,6 +108,7 @@ const Register kCases(std::vector<Case>{
        return scheme(2026);
      },
      [](World&, Json& d) { d["data"] = scheme(2025)["data"]; }},
+    {"AssessmentSchemePublished", "dates-reversed", "office", [](World&) { return scheme(2025); }, set("periodEnd", "2024-12-10")},
     {"JointMeetingHeld", "not-convened", "office", meeting, set("convened", Json::array({world::kOffice}))},
     {"CoordinationResolved", "coordination-already-resolved", "office",
      [](World& w) {
@@ -111,6 +119,7 @@ const Register kCases(std::vector<Case>{
        return twin;
      },
      [](World&, Json& d) { d["refs"]["request"] = d["spare"]; }},
+    {"GuidanceGiven", "guidance-not-competent", "unit", unit_guidance, [](World&, Json& d) { d["unit"] = world::kCourt; }},
 });
 
 }  // namespace
