@@ -94,7 +94,7 @@ struct Keys {
     ledger::Signer s;
     s.key = ledger::KeyId::from(*ledger::unhex(key_id(name)));
     if (key.revoked) return s;
-    s.owner = key.owner, s.owner_unit = key.owner_unit;
+    s.holder = std::make_shared<ledger::Holder>(ledger::Holder{key.owner, key.owner_unit});
     const auto& may = ledger::type_of(t).signers;
     for (auto& g : key.grants) {
       if (std::find(may.begin(), may.end(), g.role) == may.end() || !covers(g, t, unit)) continue;

@@ -84,6 +84,7 @@ tl::expected<std::unique_ptr<Prepared>, Refusal> prepare(const Suite& suite, Sub
   const std::size_t n = raw.events.size();
   if (n == 0 || n != p->header.count || n > kSubmissionEventsMax)
     return tl::unexpected<Refusal>(whole({"submission-too-large", "", "a submission has 1 to 100,000 events, and as many as its header says"}));
+  p->events.reserve(n);
   std::vector<std::optional<Result<PreparedEvent>>> results(n);
   std::vector<Hash> leaves(n);
   parallel_for(n, [&](std::size_t i) {
@@ -122,7 +123,7 @@ Status Admission::check_submission(Prepared& p, Instant now) const {
 Status Admission::judge_event(Admitted& a, const SubmissionHeader& h, const IdTaken& taken) {
   LEDGER_CHECK(folds_.keys.check_key(h.key_id, a.event.admitted));
   a.signer = LEDGER_TRY(folds_.keys.check_signer(h.key_id, a.event.type, a.event.unit, a.event.admitted_on));
-  if (LEDGER_TRY(taken(a.event.id))) return refuse("id-duplicate", "an earlier record has this id", "id");
+  if (taken(a.event.id)) return refuse("id-duplicate", "an earlier record has this id", "id");
   LEDGER_CHECK(folds_.rules.apply(a.event, history_));
   LEDGER_CHECK(folds_.keys.apply(a.event));
   if (a.event.type == EventType::IndexCommitted)
@@ -136,29 +137,41 @@ Record make_record(const Prepared& p, std::uint32_t index, std::uint64_t positio
   return r;
 }
 
+// Records and leaves on all cores, then the index over them in order.
+void Admission::seal(const Prepared& p, std::uint64_t position, Instant now, Range admitted) {
+  parallel_for(admitted.size(), [&](std::size_t i) {
+    Admitted& a = *admitted[i];
+    a.record = encode(make_record(p, static_cast<std::uint32_t>(a.event.position - position), a.event.position, now));
+    a.leaf = leaf_hash(suite_, a.record);
+  });
+  for (auto& a : admitted) folds_.index.add(a->event.position, a->leaf, *a->event.named);
+}
+
 tl::expected<void, Refusal> Admission::judge(Prepared& p, std::uint64_t position, Instant now, const IdTaken& taken,
                                              std::vector<std::unique_ptr<Admitted>>& pending) {
   if (auto ok = check_submission(p, now); !ok) return tl::unexpected<Refusal>(whole(ok.error()));
   const std::size_t before = pending.size();
-  std::unordered_set<Id> own;
-  auto taken_or_own = [&](const Id& id) -> Result<bool> { return !own.insert(id).second ? Result<bool>(true) : taken(id); };
+  std::size_t sealed = before;
+  auto seal_pending = [&] {
+    seal(p, position, now, Range(pending).subspan(sealed));
+    sealed = pending.size();
+  };
+  std::unordered_set<Id> own(p.events.size());
+  auto taken_or_own = [&](const Id& id) { return !own.insert(id).second || taken(id); };
   folds_.begin();
   for (std::uint32_t i = 0; i < p.events.size(); ++i) {
-    auto a = std::make_unique<Admitted>();
     auto& e = p.events[i];
-    a->prepared = &e;
+    if (e.header.type == EventType::IndexCommitted) seal_pending();
+    auto a = std::make_unique<Admitted>();
     a->event = Event{position + i, now, local_date(now), e.header.id, e.header.type, e.header.unit, e.header.on, &e.body, &a->signer, p.header.submission_id, &e.header.named};
     if (auto ok = judge_event(*a, p.header, taken_or_own); !ok) {
       folds_.roll_back();
       pending.resize(before);
       return tl::unexpected<Refusal>(Refusal{i, e.header.id, e.header.type, ok.error()});
     }
-    a->record = make_record(p, i, position + i, now);
-    a->record_bytes = encode(a->record);
-    a->leaf = leaf_hash(suite_, a->record_bytes);
-    folds_.index.add(position + i, a->leaf, e.header);
     pending.push_back(std::move(a));
   }
+  seal_pending();
   return {};
 }
 

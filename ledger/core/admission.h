@@ -7,6 +7,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 
 #include "ledger/core/event.h"
 #include "ledger/core/keyring.h"
@@ -49,9 +50,7 @@ Result<PreparedEvent> prepare_event(const Suite&, const Submittable&);
 struct Admitted {
   Event event;
   Signer signer;
-  const PreparedEvent* prepared = nullptr;
-  Record record;
-  Bytes record_bytes;
+  Bytes record;
   Hash leaf;
 };
 
@@ -66,7 +65,7 @@ struct Folds {
 };
 
 // Whether an event id is taken by an earlier record.
-using IdTaken = std::function<Result<bool>(const Id&)>;
+using IdTaken = std::function<bool(const Id&)>;
 
 class Admission {
  public:
@@ -74,13 +73,16 @@ class Admission {
 
   // Judges the submission as the records from `position` on, admitted at `now`. On success the folds
   // hold it, uncommitted: the caller commits or rolls back. On refusal they are rolled back.
-  // `pending` grows as events are admitted, so that History can serve them.
+  // `pending` grows as events are admitted, so that History can serve them; records and leaves of them
+  // are made once all are, or where an index looks at them.
   tl::expected<void, Refusal> judge(Prepared&, std::uint64_t position, Instant now, const IdTaken&,
                                     std::vector<std::unique_ptr<Admitted>>& pending);
 
  private:
   Status check_submission(Prepared&, Instant now) const;
   Status judge_event(Admitted&, const SubmissionHeader&, const IdTaken&);
+  using Range = std::span<const std::unique_ptr<Admitted>>;
+  void seal(const Prepared&, std::uint64_t position, Instant now, Range);
 
   const Suite& suite_;
   Folds folds_;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,15 +19,22 @@ namespace ledger {
 // Bit of a role in Signer::roles.
 constexpr std::uint32_t role_bit(Role r) { return 1u << static_cast<unsigned>(r); }
 
-// Who signed an event: the key's owner, and those of its roles, in force at that position, that the
+// Whose a key is, for as long as it is enrolled.
+struct Holder {
+  std::string owner;
+  std::string unit;              // empty: not a unit's key
+};
+
+// Who signed an event: the key's holder, and those of its roles, in force at that position, that the
 // event's type admits and whose scope covers the event. Never empty for an admitted event.
 struct Signer {
   KeyId key;
-  std::string owner;
-  std::string owner_unit;        // empty: not a unit's key
+  std::shared_ptr<const Holder> holder = std::make_shared<Holder>();
   std::uint32_t roles = 0;       // roles that cover this event
   std::vector<std::string> superior_scopes;  // units that it supervises, where `superior` signs
 
+  const std::string& owner() const { return holder->owner; }
+  const std::string& owner_unit() const { return holder->unit; }
   bool is(Role r) const { return (roles & role_bit(r)) != 0; }
 };
 

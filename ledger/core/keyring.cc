@@ -65,7 +65,7 @@ Status KeyRing::check_key(const KeyId& id, Instant admitted) const {
 Result<Signer> KeyRing::check_signer(const KeyId& id, EventType type_ordinal, std::string_view unit, Date day) const {
   const Key& key = *find(id);
   const Type& type = type_of(type_ordinal);
-  Signer signer{id, key.owner, key.owner_unit, 0, {}};
+  Signer signer{id, key.holder, 0, {}};
   bool any_role = false;
   for (auto& g : key.grants) {
     if (!in_force(g, day) || std::find(type.signers.begin(), type.signers.end(), g.role) == type.signers.end()) continue;
@@ -106,7 +106,7 @@ Status KeyRing::apply_genesis(const GenesisRecorded& g, BytesView body) {
     if (hex(id.view()) != f.ref.key_id()) return refuse("key-id-mismatch", "a genesis key's id is not that of its public key", "data");
     if (keys_.has(id)) return refuse("keys-not-distinct", "operator, registrar and audit administrator need three different keys", "data");
     Key& k = keys_.edit(id);
-    k.id = id, k.spki = *spki, k.parsed = *key, k.owner = f.owner;
+    k.id = id, k.spki = *spki, k.parsed = *key, k.holder = std::make_shared<Holder>(Holder{f.owner, {}});
     k.grants.push_back({f.role, std::string(kDistrict), kDateMin, std::nullopt, false});
   }
   ledger_id_ = ledger_id_of(*suite_, body);
@@ -128,7 +128,7 @@ Status KeyRing::enrol(const Event&, const KeyEnrolled& x) {
     return refuse("possession-wrong", "possession is not this key's signature for this ledger: see pufa key show --ledger", "data.possession");
   Key& k = keys_.edit(*stated);
   k.id = *stated, k.spki = *spki, k.parsed = *parsed;
-  k.owner = std::string(x.owner()), k.owner_unit = std::string(x.owner_unit());
+  k.holder = std::make_shared<Holder>(Holder{std::string(x.owner()), std::string(x.owner_unit())});
   k.not_before = x.not_before(), k.not_after = x.not_after();
   return {};
 }

@@ -29,8 +29,7 @@ struct Key {
   KeyId id;
   Bytes spki;
   std::shared_ptr<PublicKey> parsed;
-  std::string owner;
-  std::string owner_unit;
+  std::shared_ptr<const Holder> holder;
   Instant not_before{INT64_MIN}, not_after{INT64_MAX};
   bool revoked = false;
   std::optional<Instant> compromised_since;

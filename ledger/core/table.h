@@ -1,12 +1,12 @@
 // State of folds: tables that can be rolled back.
 //
-// Invariants: outside a transaction the undo log is empty; within one it holds, oldest first, the
-// value that each edited key had before its first edit since begin; rolling back restores exactly
-// the state at begin.
+// Invariants: outside a transaction the undo log is empty; within one it holds, oldest first, the value
+// that a key had before each run of edits of it; undone from the newest on, it restores exactly the
+// state at begin.
 #pragma once
 
 #include <algorithm>
-#include <optional>
+#include <memory>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -60,13 +60,13 @@ class Table final : public TableBase {
   // The value of k to change, made when absent.
   V& edit(const K& k) {
     auto [it, fresh] = map_.try_emplace(k);
-    if (journal_->active()) remember(k, fresh ? std::nullopt : std::optional<V>(it->second));
+    if (remembers(k)) remember(k, fresh ? nullptr : std::make_unique<V>(it->second));
     return it->second;
   }
   void erase(const K& k) {
     auto it = map_.find(k);
     if (it == map_.end()) return;
-    if (journal_->active()) remember(k, it->second);
+    if (remembers(k)) remember(k, std::make_unique<V>(it->second));
     map_.erase(it);
   }
 
@@ -89,14 +89,16 @@ class Table final : public TableBase {
   }
 
  private:
-  void remember(const K& k, std::optional<V> before) {
+  // Edits of one key often follow each other: only the value before the first is needed.
+  bool remembers(const K& k) const { return journal_->active() && (undo_.empty() || !(undo_.back().first == k)); }
+  void remember(const K& k, std::unique_ptr<V> before) {
     if (undo_.empty()) journal_->touch(this);
     undo_.emplace_back(k, std::move(before));
   }
 
   Journal* journal_;
   std::unordered_map<K, V, H> map_;
-  std::vector<std::pair<K, std::optional<V>>> undo_;
+  std::vector<std::pair<K, std::unique_ptr<V>>> undo_;   // null: it was not there
 };
 
 // Hash of pairs and triples of hashable values, for composite keys.

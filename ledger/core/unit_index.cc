@@ -15,7 +15,7 @@ std::string key_entry(const Key& k) {
       grants.push_back({roles()[static_cast<std::size_t>(g.role)].name, g.scope, format_date(g.from),
                         g.until ? Json(format_date(*g.until)) : Json()});
   return Json{{"key", hex(k.id.view())}, {"notAfter", instant_or_null(k.not_after)}, {"notBefore", instant_or_null(k.not_before)},
-              {"owner", k.owner}, {"ownerUnit", k.owner_unit}, {"publicKey", base64(k.spki)}, {"revoked", k.revoked},
+              {"owner", k.holder->owner}, {"ownerUnit", k.holder->unit}, {"publicKey", base64(k.spki)}, {"revoked", k.revoked},
               {"roles", grants}}.dump();
 }
 
@@ -27,13 +27,13 @@ void UnitIndex::add_to(const std::string& code, const Hash& entry) {
   log.tree->add(entry);
 }
 
-void UnitIndex::add(std::uint64_t position, const Hash& leaf, const Header& header) {
+void UnitIndex::add(std::uint64_t position, const Hash& leaf, const std::vector<std::string>& named) {
   Bytes entry;
   append_be(entry, position, 8);
   entry += leaf.view();
   const Hash h = leaf_hash(suite_, entry);
-  if (header.named.empty()) add_to("", h);
-  for (auto& unit : header.named) add_to(unit, h);
+  if (named.empty()) add_to("", h);
+  for (auto& unit : named) add_to(unit, h);
 }
 
 UnitIndex::Roots UnitIndex::roots(const KeyRing& keys) const {

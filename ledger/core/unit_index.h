@@ -24,7 +24,7 @@ class UnitIndex {
   void commit() { journal_.commit(); }
   void roll_back() { journal_.roll_back(); }
 
-  void add(std::uint64_t position, const Hash& leaf, const Header&);
+  void add(std::uint64_t position, const Hash& leaf, const std::vector<std::string>& named);
 
   struct Roots {
     Hash units, keys;

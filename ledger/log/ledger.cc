@@ -104,7 +104,7 @@ Status Ledger::rebuild() {
     rules_->take(e);
     const Hash leaf = leaf_hash(suite_, record);
     if (e.position >= edge_first) edge.push_back(leaf);
-    index_.add(e.position, leaf, Header{e.id, e.type, {}, *e.named, e.on, {}});
+    index_.add(e.position, leaf, *e.named);
     if (e.type == EventType::IndexCommitted) last_index_ = e.position + 1;
     if (e.type == EventType::PersonalDataKeyDestroyed)
       destroyed.emplace_back(e.as<PersonalDataKeyDestroyed>().target(), e.as<PersonalDataKeyDestroyed>().field());

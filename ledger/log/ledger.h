@@ -104,6 +104,7 @@ class Ledger {
   void judge(Waiter&);
   void admit(Waiter&, Instant now);
   bool index_due(const Prepared&) const;
+  Result<std::unordered_set<Id>> stored_ids(const Prepared&) const;
   void append_index(Waiter&, Instant now);
   std::optional<Outcome> known_submission(const Prepared&);
   Status take(const Prepared&, std::size_t first_pending);

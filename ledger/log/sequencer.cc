@@ -134,11 +134,23 @@ void Ledger::judge(Waiter& w) {
   admit(w, *now);
 }
 
+// Those of the submission's event ids that stored records have, looked up on all cores.
+Result<std::unordered_set<Id>> Ledger::stored_ids(const Prepared& p) const {
+  std::vector<Result<std::optional<Bytes>>> found(p.events.size(), std::optional<Bytes>());
+  parallel_for(found.size(), [&](std::size_t i) { found[i] = store_->get(Shelf::ids, p.events[i].header.id.view()); });
+  std::unordered_set<Id> out;
+  for (std::size_t i = 0; i < found.size(); ++i)
+    if (LEDGER_TRY(std::move(found[i]))) out.insert(p.events[i].header.id);
+  return out;
+}
+
 void Ledger::admit(Waiter& w, Instant now) {
-  auto taken = [this](const Id& id) -> Result<bool> {
-    if (group_ids_.count(id)) return true;
-    return LEDGER_TRY(store_->get(Shelf::ids, id.view())).has_value();
-  };
+  auto stored = stored_ids(*w.prepared);
+  if (!stored) {
+    w.outcome = Unknown{stored.error()};
+    return;
+  }
+  auto taken = [&](const Id& id) { return group_ids_.count(id) != 0 || stored->count(id) != 0; };
   const std::size_t before = pending_.size();
   tl::expected<void, Refusal> judged;
   {
@@ -229,7 +241,7 @@ Status Ledger::take(const Prepared& p, std::size_t first) {
     Admitted& a = *pending_[first + i];
     auto& raw = p.raw.events[i];
     const Bytes key = position_key(a.event.position);
-    batch_.push_back({Shelf::records, key, a.record_bytes});
+    batch_.push_back({Shelf::records, key, std::move(a.record)});
     batch_.push_back({Shelf::bodies, key, raw.salt + raw.body});
     batch_.push_back({Shelf::ids, Bytes(a.event.id.view()), key});
     group_ids_.emplace(a.event.id, a.event.position);

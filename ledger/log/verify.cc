@@ -215,12 +215,12 @@ void Verifier::judge(Read& r) {
   if (!ids_.emplace(id, r.key).second) return find(r.key, id, "id-duplicate", "an earlier record has this id");
   if (r.key == 0) {
     judge_genesis(r);
-    return index_->add(0, r.leaf, r.event->header);
+    return index_->add(0, r.leaf, r.event->header.named);
   }
   const Event e{r.key, r.record->admitted, local_date(r.record->admitted), id, r.event->header.type, r.event->header.unit,
                 r.event->header.on, &r.event->body, nullptr, open_.header.submission_id, &r.event->header.named};
   judge_event(r, e);
-  index_->add(r.key, r.leaf, r.event->header);
+  index_->add(r.key, r.leaf, r.event->header.named);
 }
 
 void Verifier::grow_tree(const Read& r) {
@@ -279,7 +279,7 @@ void Verifier::judge_genesis(const Read& r) {
   const Key* key = keys_->find(open_.header.key_id);
   if (key == nullptr) return find(0, r.event->header.id, "key-unknown", "genesis is not signed by its own operator key");
   jobs_.push_back({0, r.event->header.id, key->parsed, signed_message(r.record->submission_header), r.record->signature});
-  Signer signer{key->id, key->owner, {}, role_bit(Role::operator_), {}};
+  Signer signer{key->id, key->holder, role_bit(Role::operator_), {}};
   rules_->take({0, r.record->admitted, local_date(r.record->admitted), r.event->header.id, r.event->header.type, {},
                 r.event->header.on, &r.event->body, &signer, open_.header.submission_id, &r.event->header.named});
 }
@@ -452,7 +452,7 @@ void Verifier::check_powers() {
   for (auto* k : keys_->sorted())
     for (auto& g : k->grants)
       if (!k->revoked && !g.ended && (g.role == Role::operator_ || g.role == Role::registrar || g.role == Role::auditAdmin))
-        powers[k->owner].insert(g.role);
+        powers[k->holder->owner].insert(g.role);
   for (auto& [owner, held] : powers)
     if (held.size() > 1) report_.shared_powers.push_back(owner);
 }

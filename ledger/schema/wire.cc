@@ -33,7 +33,8 @@ bool sorted_distinct(const std::vector<std::string>& v) {
 }  // namespace
 
 Bytes encode(const Header& h) {
-  capnp::MallocMessageBuilder message;
+  Room room{};
+  capnp::MallocMessageBuilder message(kj::arrayPtr(room.words, Room::kWords));
   auto b = message.initRoot<schema::Header>();
   b.setId(data_of(h.id.view()));
   b.setType(static_cast<std::uint16_t>(h.type));
@@ -48,7 +49,8 @@ Bytes encode(const Header& h) {
 }
 
 Bytes encode(const SubmissionHeader& h) {
-  capnp::MallocMessageBuilder message;
+  Room room{};
+  capnp::MallocMessageBuilder message(kj::arrayPtr(room.words, Room::kWords));
   auto b = message.initRoot<schema::SubmissionHeader>();
   b.setLedgerId(data_of(h.ledger_id.view()));
   b.setSubmissionId(data_of(h.submission_id.view()));
@@ -60,7 +62,8 @@ Bytes encode(const SubmissionHeader& h) {
 }
 
 Bytes encode(const Record& r) {
-  capnp::MallocMessageBuilder message;
+  Room room{};
+  capnp::MallocMessageBuilder message(kj::arrayPtr(room.words, Room::kWords));
   auto b = message.initRoot<schema::Record>();
   b.setPosition(r.position);
   b.setAdmittedAt(r.admitted.ms);

@@ -61,6 +61,7 @@ class Facts {
   // required list of references, was left out.
   explicit Facts(std::unordered_set<Id> without) : without_(std::move(without)) {}
 
+  void reserve(std::uint64_t events) { facts_.reserve(events); }
   void apply(const Event&);
 
   const std::vector<Fact>& all() const { return facts_; }

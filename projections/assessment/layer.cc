@@ -83,7 +83,7 @@ void Layer::take_reference(const Fact& f) {
       return;
     case EventType::RecordAnnulled:
       if (Entry* e = editable(f.as<ledger::RecordAnnulled>().target()))
-        e->annulled = true, e->about.push_back(f.id);
+        e->annulled = true, e->say().about.push_back(f.id);
       return;
     case EventType::RecordVerified: {
       const auto v = f.as<ledger::RecordVerified>();
@@ -91,7 +91,7 @@ void Layer::take_reference(const Fact& f) {
       const auto finding = ledger::choice_name(kFinding, static_cast<std::uint16_t>(v.finding()));
       for (auto id : v.targets())
         if (Entry* e = editable(id))
-          e->verdict = Verdict{finding, f.position, f.on, f.id}, e->about.push_back(f.id);
+          e->say().verdict = Verdict{finding, f.position, f.on, f.id}, e->say().about.push_back(f.id);
       return;
     }
     default:
@@ -103,10 +103,11 @@ void Layer::take_reference(const Fact& f) {
 void Layer::overlay(Entry& e, const Fact& f) {
   std::optional<Date> on;
   auto body = ledger::corrected(e.body(), f.as<ledger::RecordCorrected>(), &on);
-  e.last_correction = f.position;
-  e.about.push_back(f.id);
+  Said& said = e.say();
+  said.last_correction = f.position;
+  said.about.push_back(f.id);
   if (!body) return;
-  e.overlaid = std::make_shared<const Body>(std::move(*body));
+  said.overlaid = std::make_unique<const Body>(std::move(*body));
   if (on) e.on = *on;
 }
 
@@ -210,9 +211,10 @@ bool Layer::is_ranked(const UnitFacts& u) const {
 
 bool Layer::verified(const Entry& e) const {
   if (e.annulled) return false;
-  if (!scheme_.must_be_verified(e.fact->type)) return !e.verdict || e.verdict->finding == "ok";
-  return e.verdict && e.verdict->finding == "ok" &&
-         (!e.last_correction || e.verdict->position > *e.last_correction);
+  const Said& s = e.said();
+  if (!scheme_.must_be_verified(e.fact->type)) return !s.verdict || s.verdict->finding == "ok";
+  return s.verdict && s.verdict->finding == "ok" &&
+         (!s.last_correction || s.verdict->position > *s.last_correction);
 }
 
 }  // namespace projections::assessment

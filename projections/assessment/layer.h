@@ -4,6 +4,7 @@
 
 #include <array>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -31,23 +32,39 @@ struct Verdict {
   Id id;
 };
 
-struct Entry {
-  const Fact* fact = nullptr;
-  std::shared_ptr<const Body> overlaid;  // with its corrections; none: as recorded
-  Date on;                               // its value
-  UnitCode unit;                         // attributed
-  bool annulled = false;
-  std::optional<Verdict> verdict;  // of the last RecordVerified
+// What later records said about one.
+struct Said {
+  std::unique_ptr<const Body> overlaid;  // the record with its corrections
+  std::optional<Verdict> verdict;        // of the last RecordVerified
   std::optional<std::uint64_t> last_correction;
   std::vector<Id> about;  // verifications, corrections, annulments
+};
+
+struct Entry {
+  const Fact* fact = nullptr;
+  Date on;        // its value
+  UnitCode unit;  // attributed
+  bool annulled = false;
 
   const Id& id() const { return fact->id; }
   std::uint64_t position() const { return fact->position; }
-  const Body& body() const { return overlaid ? *overlaid : fact->body(); }
+  const Body& body() const { return said().overlaid ? *said().overlaid : fact->body(); }
   template <typename T>
   T as() const {
     return body().as<T>();
   }
+
+  const Said& said() const {
+    static const Said kNothing;
+    return said_ ? *said_ : kNothing;
+  }
+  Said& say() {
+    if (!said_) said_ = std::make_unique<Said>();
+    return *said_;
+  }
+
+ private:
+  std::unique_ptr<Said> said_;   // most records: nothing
 };
 
 // A unit as of the period's end.

@@ -66,8 +66,8 @@ bool passes(const Subject& s, const Part& part, EventType type, const Body& body
 
 // Records that pass now, passed before a correction, or might pass without one of several.
 bool matters(const Subject& s, const Part& part, const Entry& e) {
-  if (!e.last_correction) return passes(s, part, e.fact->type, e.body(), e.on);
-  return std::count_if(e.about.begin(), e.about.end(),
+  if (!e.said().last_correction) return passes(s, part, e.fact->type, e.body(), e.on);
+  return std::count_if(e.said().about.begin(), e.said().about.end(),
                        [&](auto& id) {
                          auto* a = s.layer.find(id);
                          return a && a->fact->type == EventType::RecordCorrected;
@@ -154,7 +154,7 @@ std::vector<const Entry*> select(const Subject& s, const Part& part, Trace& t) {
   std::int64_t unverified = 0;
   for (auto type : part.types)
     for (auto* e : s.layer.of(s.unit.code, type)) {
-      if ((!is_about(s, part, *e) && !e->last_correction) || !matters(s, part, *e)) continue;
+      if ((!is_about(s, part, *e) && !e->said().last_correction) || !matters(s, part, *e)) continue;
       t.read(*e);
       if (e->annulled || !is_about(s, part, *e) || !passes(s, part, type, e->body(), e->on))
         continue;

@@ -37,7 +37,7 @@ struct Trace {
     for (auto& id : ids) read(id);
   }
   // The record and all that was said about it.
-  void read(const Entry& e) { read(e.id()), read(e.about); }
+  void read(const Entry& e) { read(e.id()), read(e.said().about); }
   void read(const Entry* e) {
     if (e) read(*e);
   }

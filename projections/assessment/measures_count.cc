@@ -47,7 +47,7 @@ std::size_t quarter_of(const Scheme& s, Date d) {
 template <typename F>
 bool asked(const Entry& e, Trace& t, F&& names) {
   const bool now = names(e.body(), e.on);
-  if (now || (e.last_correction && names(e.fact->body(), e.fact->on))) t.read(e);
+  if (now || (e.said().last_correction && names(e.fact->body(), e.fact->on))) t.read(e);
   return now && !e.annulled;
 }
 
@@ -135,7 +135,7 @@ PartScore cover_meetings(const Subject& s, const Part& part, Trace& t) {
 std::set<std::string> declared_codes(const Subject& s, Trace& t) {
   const Entry* last = nullptr;
   for (auto* e : s.layer.of(s.unit.code, EventType::EnforcementBasisDeclared)) {
-    if (e->on > s.scheme().period_end && !e->last_correction) continue;
+    if (e->on > s.scheme().period_end && !e->said().last_correction) continue;
     t.read(*e);
     if (e->annulled || e->on > s.scheme().period_end) continue;
     const bool own = e->fact->unit == s.unit.code;

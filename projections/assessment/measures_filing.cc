@@ -182,9 +182,9 @@ PartResult measure_officers(const Subject& s, const Part& part, Trace& t) {
   std::set<std::string> held;
   for (auto* e : s.layer.of(s.unit.code, type.ordinal)) {
     const auto d = e->as<ledger::OfficerDesignated>();
-    if (!has_value(type.ordinal, e->body(), "role", part.list("roles")) && !e->last_correction)
+    if (!has_value(type.ordinal, e->body(), "role", part.list("roles")) && !e->said().last_correction)
       continue;
-    if (d.from() > day && !e->last_correction) continue;
+    if (d.from() > day && !e->said().last_correction) continue;
     t.read(*e);
     if (holds(s, *e, day)) held.insert(values_of(type.ordinal, e->body(), "role").front());
   }

@@ -60,7 +60,7 @@ std::int64_t honour_points(const Subject& s, Trace& t) {
     const auto h = e->as<HonourConferred>();
     const bool counts = h.outcome() == HonourConferred::Outcome::conferred ||
                         h.outcome() == HonourConferred::Outcome::reconfirmed;
-    if (!(counts && s.layer.in_window(e->on)) && !(e->last_correction)) continue;
+    if (!(counts && s.layer.in_window(e->on)) && !(e->said().last_correction)) continue;
     t.read(*e);
     const auto& by = revoked.at(key_of(h));
     for (auto* r : by) t.read(*r);
@@ -111,7 +111,7 @@ std::vector<const Entry*> false_records(const Subject& s, const std::vector<std:
   std::vector<const Entry*> out;
   for (auto& [position, e] : found) {
     t.read(*e);
-    if (among(findings, e->verdict->finding) && s.layer.in_window(e->verdict->on)) out.push_back(e);
+    if (among(findings, e->said().verdict->finding) && s.layer.in_window(e->said().verdict->on)) out.push_back(e);
   }
   return out;
 }
@@ -147,7 +147,7 @@ using Grounds = std::array<std::vector<std::uint64_t>, kVetoCodes>;  // sequence
 // A forged record; or the order of one with rejections or delay enough.
 void derived_grounds(const Subject& s, Grounds& g, Trace& t) {
   for (auto* e : false_records(s, s.scheme().veto.v1_findings, t))
-    g[0].push_back(e->verdict->position);
+    g[0].push_back(e->said().verdict->position);
   const auto enough = s.scheme().veto.v3_rejections;
   for (auto* d : s.dockets.orders_of(s.unit.code)) {
     if (d->order->on > s.scheme().period_end) continue;

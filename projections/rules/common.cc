@@ -109,7 +109,7 @@ void apply_common(Change& c) {
   const Event& e = c.event;
   RecordInfo& r = c.state.records.by_id.edit(e.id);
   r.position = e.position, r.type = e.type, r.unit = unit_code(e.unit), r.on = e.on, r.admitted = e.admitted;
-  r.signer = e.signer->key, r.owner = e.signer->owner, r.owner_unit = unit_code(e.signer->owner_unit);
+  r.signer = e.signer->key, r.holder = e.signer->holder;
   r.by_office = !e.signer->is(Role::unit) && !e.signer->is(Role::unitHead);
 }
 

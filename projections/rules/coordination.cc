@@ -47,7 +47,7 @@ Status check(const Case& c, const GuidanceGiven&) {
   if (signer.is(Role::office) || signer.is(Role::superior)) return {};
   auto& s = c.state.identity;
   auto* receiver = s.find(unit_code(c.event.unit));
-  auto giver = unit_code(signer.owner_unit);
+  auto giver = unit_code(signer.owner_unit());
   auto is_giver = [&](UnitCode above) { return above && s.same(above, giver); };
   if (receiver && (is_giver(receiver->parent) || is_giver(receiver->local_supervisor))) return {};
   return refuse("guidance-not-competent",

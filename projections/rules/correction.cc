@@ -41,7 +41,7 @@ Date date_of(const RecordInfo& r) { return r.corrected_on.value_or(r.on); }
 
 // Guidance is about its receiver, but belongs to the unit that gave it.
 UnitCode unit_of_record(const RecordInfo& r) {
-  return r.type == EventType::GuidanceGiven ? r.owner_unit : r.unit;
+  return r.type == EventType::GuidanceGiven ? unit_code(r.holder->unit) : r.unit;
 }
 
 bool is_of_unit(const Case& c, const RecordInfo& r) {
@@ -52,7 +52,7 @@ bool is_of_unit(const Case& c, const RecordInfo& r) {
 // A finding is annulled by none but the one who made it, the office included.
 bool is_own_record(const Case& c, const RecordInfo& r) {
   auto& signer = *c.event.signer;
-  if (r.type == EventType::InspectionFindingRecorded) return r.owner == signer.owner;
+  if (r.type == EventType::InspectionFindingRecorded) return r.holder->owner == signer.owner();
   if (signer.is(Role::office) && r.by_office) return true;
   return signer.is(Role::unitHead) && is_of_unit(c, r);
 }
@@ -99,8 +99,7 @@ Result<Body> current_body(const Case& c, const Id& target, const RecordInfo& r) 
 ledger::Signer signer_of(const RecordInfo& r) {
   ledger::Signer s;
   s.key = r.signer;
-  s.owner = r.owner;
-  s.owner_unit = text_of(r.owner_unit);
+  s.holder = r.holder;
   s.roles = r.by_office ? role_bit(Role::office) : role_bit(Role::unit) | role_bit(Role::unitHead);
   return s;
 }

@@ -151,7 +151,7 @@ std::vector<UnitCode> unit_codes(const ledger::TextList& list) {
 }
 
 bool is_own_matter(const Case& c) {
-  auto& owner = c.event.signer->owner_unit;
+  auto& owner = c.event.signer->owner_unit();
   return !owner.empty() && c.state.identity.same(unit_code(owner), unit_code(c.event.unit));
 }
 
@@ -264,7 +264,7 @@ Status check(const Case& c, const ledger::RecordsReaffirmed& t) {
   using Reason = ledger::RecordsReaffirmed::Reason;
   for (auto id : t.targets()) {
     const RecordInfo& r = *c.state.records.find(id);
-    const bool own = r.owner == c.event.signer->owner;
+    const bool own = r.holder->owner == c.event.signer->owner();
     const bool needed = t.reason() != Reason::keyCompromised || c.state.identity.compromised.has(r.signer);
     if (!own || !needed)
       return refuse("nothing-to-reaffirm", "a target was not signed by this owner with a key revoked as compromised", "refs.targets");

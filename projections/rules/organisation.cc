@@ -83,7 +83,7 @@ Status check_authority(const ledger::Signer& signer, Authority a) {
 std::tuple<Authority, std::string, std::string> number_of(const ledger::Signer& signer,
                                                           const FilingDecided& t) {
   bool superior = t.authority() == Authority::superior;
-  return {t.authority(), superior ? signer.owner : std::string(), std::string(t.filing_no())};
+  return {t.authority(), superior ? signer.owner() : std::string(), std::string(t.filing_no())};
 }
 
 ListItem& edit_item(State& s, const Id& list, const std::string& no) {

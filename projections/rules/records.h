@@ -23,8 +23,7 @@ struct RecordInfo {
   ledger::Date on;               // as recorded; corrections of `on` are kept in `corrected_on`
   ledger::Instant admitted;
   ledger::KeyId signer;
-  std::string owner;             // of the signing key, at that time
-  UnitCode owner_unit;
+  std::shared_ptr<const ledger::Holder> holder;   // of the signing key
   bool by_office = false;        // signed in a district-wide role, not as a unit
   bool annulled = false;
   // The last RecordVerified that names it; absent: unverified.

@@ -89,7 +89,7 @@ void apply(Change& c, const InspectionOpened& t) {
   i.on = c.event.on;
   i.kind = t.kind();
   i.title = t.title();
-  i.opened_by = c.event.signer->owner;
+  i.opened_by = c.event.signer->owner();
   i.units = unit_codes(t.units());
 }
 
@@ -110,7 +110,7 @@ void apply(Change& c, const InspectionFindingRecorded& t) {
   auto& s = c.state.supervision;
   s.findings.edit(c.event.id) = {c.event.id, c.event.position, c.event.on, t.inspection(),
                                  unit_code(c.event.unit), t.severity(), std::string(t.clause()),
-                                 std::string(t.item_no()), c.event.signer->owner, t.against(),
+                                 std::string(t.item_no()), c.event.signer->owner(), t.against(),
                                  false};
   auto number = s.inspections.edit(t.inspection()).findings++;
   s.finding_at.edit({t.inspection(), number}) = c.event.id;

@@ -11,6 +11,7 @@ ledger::Result<Folds> fold(const Reader& reader, const FoldOptions& o) {
   out.size = LEDGER_TRY(ledger::resolve_as_of(*reader.store, o.as_of));
   out.root = LEDGER_TRY(ledger::stored_tree(*reader.store, suite, out.size))->root();
   if (o.facts) out.facts = std::make_unique<projections::assessment::Facts>();
+  if (o.facts) out.facts->reserve(out.size);
   auto feed = [&](const ledger::Event& e) {
     if (out.rules) out.rules->take(e);
     if (out.facts) out.facts->apply(e);
