@@ -59,7 +59,10 @@ std::string title_of(Filing& f) { return "《" + f.year.law(f.unit) + "》" + f.
 void mark_nodes(Filing& f) {
   for (auto& n : f.year.nodes) {
     if (!n.names(f.unit) || n.start < f.month.first || n.start > f.month.last) continue;
-    if (!f.year.chance(std::min(97, f.unit.quality + 5))) continue;
+    if (!f.year.chance(std::min(97, f.unit.quality + 5))) {
+      f.year.file(f.unit).missed.push_back(n);
+      continue;
+    }
     const int days = std::min(n.end, f.month.last) - n.start + 1;
     const Date on = n.start + f.year.pick(days);
     Json data = activity(f, "consultation", n.name + "集中宣传活动");

@@ -59,6 +59,7 @@ struct UnitFile {
   std::vector<Work> verified;
   std::vector<std::string> upheld;  // complaints that its answers found upheld
   std::string forged;               // the record found forged; empty: none
+  std::vector<Node> missed;         // nodes of its own at which it held nothing
 };
 
 inline Date day(int month, int d, int year = 2025) { return ledger::make_date(year, month, d); }
@@ -155,9 +156,11 @@ void add_supervision(Year&);
 void add_assessment(Year&);
 void add_bulletins(Year&);
 void add_archives(Year&);
+// Late entries, days beside a node's and lesser honours: what only some key of the scheme tells apart.
+void add_borderline(Year&);
 
 // How an order for rectification goes.
-enum class Rectify { on_time, late, rejected, rejected_twice, extended, escalated, open };
+enum class Rectify { on_time, entered_late, late, rejected, rejected_twice, extended, escalated, open };
 // Makes the order on that day and its course; returns the order's id.
 std::string add_rectification(Year&, const Unit&, const char* ground, Date, Json refs, Rectify);
 

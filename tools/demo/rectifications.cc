@@ -12,14 +12,16 @@ struct Order {
 
   bool over(Date on) const { return on > kLastDay; }
 
-  std::string submit(Date on, const char* stage) {
-    if (over(on)) return {};
+  std::string submit(Date on, const char* stage) { return submit(on, stage, on); }
+  std::string submit(Date on, const char* stage, Date entered) {
+    if (over(entered)) return {};
     Json data{{"stage", stage}};
     if (std::string(stage) != "acknowledgement")
       data["measures"] =
           Json::array({{{"requirement", 1}, {"action", "已制定整改措施并明确专人负责"}},
                        {{"requirement", 2}, {"action", "组织开展专题培训并建立台账"}}});
-    return y.act(y.unit_key(u, on), on, "RectificationSubmitted", u.code, data, {{"order", id}});
+    return y.add(y.unit_key(u, entered), Year::at(entered, 15), "RectificationSubmitted", u.code,
+                 on, data, {{"order", id}});
   }
 
   void decide(Date on, bool accepted) {
@@ -50,6 +52,13 @@ struct Order {
     return true;
   }
 
+  // Reported on the due day, but entered four days later: a day beyond what counts as in time.
+  void enter_late() {
+    const Date entered = due + 4;
+    submit(due, "report", entered);
+    decide(y.after_work_days(entered, 3), true);
+  }
+
   void start(Date on) {
     submit(y.after_work_days(on, 2), "acknowledgement");
     if (y.chance(80)) submit(y.after_work_days(on, 4), "plan");
@@ -59,6 +68,9 @@ struct Order {
     switch (how) {
       case Rectify::on_time:
         report(y.work_day(due - 5), true);
+        break;
+      case Rectify::entered_late:
+        enter_late();
         break;
       case Rectify::late:
         report(y.work_day(due + 6 + y.pick(15)), true);

@@ -24,7 +24,7 @@ std::vector<Step> demo_year(const DemoKeys& keys, const std::string& scheme_toml
   Year y(keys, scheme_toml);
   for (auto theme : {add_identity, add_reference, add_plans, add_work_reports, add_work,
                      add_corrections, add_complaints, add_coordination, add_supervision,
-                     add_assessment, add_bulletins, add_archives})
+                     add_assessment, add_bulletins, add_archives, add_borderline})
     theme(y);
   return y.take_steps();
 }
