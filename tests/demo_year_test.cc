@@ -14,6 +14,7 @@
 
 namespace {
 
+using Authority = ledger::FilingDecided::Authority;
 using ledger::EventType;
 using ledger::Id;
 using ledger::Json;
@@ -118,6 +119,11 @@ struct Keys {
   }
 };
 
+// In the order of the enumerations.
+constexpr std::string_view kRecordStates[] = {"unverified", "ok", "disallowed", "annulled"};
+constexpr std::string_view kFilingStates[] = {"submitted", "accepted", "returned"};
+constexpr std::string_view kItemStates[] = {"open", "amending", "completed", "closed", "cancelled"};
+
 class Player {
  public:
   void play(const demo::Step& step) {
@@ -216,9 +222,23 @@ class Player {
   }
 
   void judge(const demo::Step& step, const Json& draft, const ledger::Event& e, bool judged) {
-    if (!judged) return rules_.take(e);
-    if (auto ok = rules_.apply(e, log_); !ok) return refuse(step, draft, ok.error());
+    if (!judged) rules_.take(e);
+    else if (auto ok = rules_.apply(e, log_); !ok) return refuse(step, draft, ok.error());
+    if (e.type == EventType::UnitListSubmitted)
+      for (auto& item : draft["data"]["items"]) items_.emplace_back(e.id, item["no"]);
     note_states(e.id);
+    for (auto& id : referred(draft)) note_states(id);
+    if (draft["type"].get<std::string>().starts_with("ListItem") || e.type == EventType::RecordVerified)
+      note_items();
+  }
+
+  static std::vector<Id> referred(const Json& draft) {
+    std::vector<Id> ids;
+    if (draft.contains("refs"))
+      for (auto& ref : draft["refs"])
+        for (auto& id : ref.is_array() ? ref : Json::array({ref}))
+          ids.push_back(*ledger::parse_id(id.get<std::string>()));
+    return ids;
   }
 
   void note_states(const Id& id) {
@@ -227,7 +247,24 @@ class Player {
       note("complaint ", name_of(s.complaint.docket(*c).phase));
     if (auto* o = s.rectification.order_of.find(id))
       note("rectification ", name_of(s.rectification.order(*o).phase));
-    if (!results_.empty()) note("assessment ", name_of(projections::assessment_phase(s, 2025)));
+    if (auto* b = s.bulletin.drafts.find(id)) note("bulletin ", name_of(b->phase));
+    if (auto* d = s.bulletin.draft_of.find(id))
+      note("bulletin ", name_of(s.bulletin.draft(*d).phase));
+    if (auto* r = s.records.find(id))
+      note("record ", kRecordStates[static_cast<int>(projections::state_of(*r))]);
+    if (s.organisation.submissions.find(id)) {
+      note("office filing ", kFilingStates[filing(id, Authority::office)]);
+      note("superior filing ", kFilingStates[filing(id, Authority::superior)]);
+    }
+    note("assessment ", name_of(projections::assessment_phase(s, 2025)));
+  }
+  int filing(const Id& id, Authority by) const {
+    return static_cast<int>(rules_.state().organisation.filing_state(id, by));
+  }
+  void note_items() {
+    for (auto& [list, no] : items_)
+      if (auto* item = rules_.state().organisation.find_item(list, no))
+        note("item ", kItemStates[static_cast<int>(item->state)]);
   }
   void note(const std::string& machine, std::string_view phase) {
     states.insert(machine + std::string(phase));
@@ -246,6 +283,7 @@ class Player {
   ledger::DraftContext context_{ledger::intl(), {}, random_, {}, {}};
   std::map<std::string, std::string> results_;
   std::string scheme_;
+  std::vector<std::pair<Id, std::string>> items_;
 };
 
 demo::DemoKeys test_keys() {
@@ -263,7 +301,15 @@ const std::set<std::string> kStates{
     "complaint reopened",     "complaint closed",       "complaint ended",
     "complaint withdrawn",    "rectification ordered",  "rectification acknowledged",
     "rectification planned",  "rectification reported", "rectification rejected",
-    "rectification accepted", "rectification cancelled"};
+    "rectification accepted", "rectification cancelled",
+    "office filing submitted", "office filing accepted", "office filing returned",
+    "superior filing submitted", "superior filing accepted", "superior filing returned",
+    "item open", "item amending", "item completed", "item closed", "item cancelled",
+    "record unverified", "record ok", "record disallowed", "record annulled",
+    "assessment none", "assessment scheme", "assessment preliminary", "assessment final",
+    "assessment superseding", "assessment confirmed",
+    "bulletin drafted", "bulletin reviewed", "bulletin signed", "bulletin issued",
+    "bulletin corrected", "bulletin withdrawn", "bulletin returned"};
 
 }  // namespace
 

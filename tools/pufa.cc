@@ -73,11 +73,11 @@ void add_submit(CLI::App& top, Words& w) {
   auto* c = command(top, w, "submit", "sign drafts and hand them in", "pufa submit L --key unit.pem march.jsonl");
   c->add_option("dir", o->dir, "folder of the ledger")->required();
   c->add_option("files", o->files, ".jsonl, .csv or .submission; - or none: standard input");
-  c->add_option("--key", o->key, "signing key");
+  c->add_option("--key", o->key, "signing key; with --at name also a folder of keys: each file has its own");
   c->add_option("--passphrase-file", o->passphrase_file);
   c->add_option("--operator-key", o->operator_key, "instead of the remembered one");
   c->add_option("--type", o->type, "type of all rows of a CSV file");
-  c->add_option("--at", o->at, "admission time (demonstration only)");
+  c->add_option("--at", o->at, "admission time (demonstration only); name: of each file, named NUMBER-KEY@TIME.jsonl, as demo --drafts does");
   c->add_option("-o,--output", o->output, "file of --dry-run");
   c->add_option("--attachments", o->attachments, "folder of the attachments' files");
   c->add_flag("--dry-run", o->dry_run, "sign without sending");

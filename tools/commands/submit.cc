@@ -141,6 +141,32 @@ int submit_signed(const App& app, Sender& sender, const std::string& file, const
   return sender.send(file, std::move(*s), {}, {});
 }
 
+// What a file's name says under `--at name`, as `pufa demo --drafts` gives it: NNNNN-KEY@TIME.jsonl.
+struct NamedFile {
+  std::string key;
+  ledger::Instant at;
+};
+
+ledger::Result<NamedFile> read_name(const std::string& file) {
+  const std::string name = fs::path(file).stem().string();
+  const auto dash = name.find('-'), sign = name.rfind('@');
+  const auto at = sign == std::string::npos ? std::nullopt : ledger::parse_instant(name.substr(sign + 1));
+  if (!at || dash > sign) return ledger::refuse("usage", file + " is not named NUMBER-KEY@TIME.jsonl, which --at name needs");
+  return NamedFile{name.substr(dash + 1, sign - dash - 1), *at};
+}
+
+// With `--at name` a folder of keys may be given: each file is signed by the key of its own name.
+bool is_key_folder(const SubmitOptions& o) {
+  std::error_code ec;
+  return o.at == "name" && fs::is_directory(o.key, ec);
+}
+
+ledger::Result<ledger::LoadedKey> load_signer(const std::string& path, const SubmitOptions& o, const ledger::Genesis& genesis) {
+  auto loaded = load_key(path, o.passphrase_file);
+  if (loaded && loaded->suite != genesis.suite) return ledger::refuse("key-file", path + " is a key of another suite than the ledger's");
+  return loaded;
+}
+
 }  // namespace
 
 int run_submit(const App& app, const SubmitOptions& o) {
@@ -148,14 +174,14 @@ int run_submit(const App& app, const SubmitOptions& o) {
   if (!reader) return fail(app, reader.error());
   const ledger::Genesis genesis = reader->genesis;
   reader->store.reset();
-  auto at = parse_at(o.at);
+  const bool named = o.at == "name";
+  auto at = named ? ledger::Result<std::optional<ledger::Instant>>() : parse_at(o.at);
   if (!at) return fail(app, at.error());
-  if (*at && !genesis.demonstration) return fail(app, {"at-not-allowed", "", "only a demonstration ledger takes --at"});
+  if ((named || *at) && !genesis.demonstration) return fail(app, {"at-not-allowed", "", "only a demonstration ledger takes --at"});
   std::optional<ledger::LoadedKey> key;
-  if (!o.key.empty()) {
-    auto loaded = load_key(o.key, o.passphrase_file);
+  if (!o.key.empty() && !is_key_folder(o)) {
+    auto loaded = load_signer(o.key, o, genesis);
     if (!loaded) return fail(app, loaded.error());
-    if (loaded->suite != genesis.suite) return fail(app, {"key-file", "", o.key + " is a key of another suite than the ledger's"});
     key = std::move(*loaded);
   }
   std::unique_ptr<ledger::Ledger> writer;
@@ -163,6 +189,16 @@ int run_submit(const App& app, const SubmitOptions& o) {
   int status = kGood;
   const auto files = o.files.empty() ? std::vector<std::string>{"-"} : o.files;
   for (auto& file : files) {
+    if (named) {
+      auto name = read_name(file);
+      if (!name) return fail(app, name.error());
+      sender.at = *at = name->at;
+      if (is_key_folder(o)) {
+        auto loaded = load_signer(o.key + "/" + name->key + ".pem", o, genesis);
+        if (!loaded) return fail(app, loaded.error());
+        key = std::move(*loaded);
+      }
+    }
     auto text = read_file(file);
     if (!text) return fail(app, text.error());
     if (text->size() > kFileBytesMax) return refuse_all(app, {{file, 0, {}, {}, {"submission-too-large", "", "the file is over 512 MiB: split it"}}});
