@@ -21,7 +21,7 @@ Status check_sealed(const Suite& suite, const Id& ledger, const Header& h, const
     if (f.kind != Kind::sealed || in.is_absent(f.offset)) return {};
     ++sealed;
     for (auto& o : s.opened)
-      if (o.field == f.name && sealed_commitment(suite, ledger, h.id, f.name, o.salt, o.value).view() == in.get_data(f.offset)) return {};
+      if (o.field == f.name && o.salt.size() == 32 && sealed_commitment(suite, ledger, h.id, f.name, o.salt, o.value).view() == in.get_data(f.offset)) return {};
     return refuse("field-missing", "the submission lacks the value that this commitment seals", "data." + f.name);
   };
   for (auto& f : type_of(h.type).fields) LEDGER_CHECK(field(f, body.payload()));
@@ -62,15 +62,15 @@ void parallel_for(std::size_t n, const std::function<void(std::size_t)>& f) {
   for (auto& t : pool) t.join();
 }
 
-Result<PreparedEvent> prepare_event(const Suite& suite, const Submittable& s) {
-  if (s.header.size() + s.body.size() > kEventBytesMax) return refuse("event-too-large", "an event has at most 60,000 bytes");
-  auto header = LEDGER_TRY(decode_header(s.header));
-  auto body = LEDGER_TRY(Body::parse(s.body));
+Result<PreparedEvent> prepare_event(const Suite& suite, BytesView header_bytes, BytesView salt, BytesView body_bytes) {
+  if (header_bytes.size() + body_bytes.size() > kEventBytesMax) return refuse("event-too-large", "an event has at most 60,000 bytes");
+  auto header = LEDGER_TRY(decode_header(header_bytes));
+  auto body = LEDGER_TRY(Body::parse(body_bytes));
   auto faults = check_shape(body);
   if (!faults.empty()) return tl::unexpected<Error>(faults.front());
   if (static_cast<std::uint16_t>(header.type) != body.type_ordinal()) return refuse("not-canonical", "header and body differ in type");
   if (header.on < kDateMin || header.on > kDateMax) return refuse("out-of-range", "a date lies in 1949-10-01…2199-12-31", "on");
-  if (s.salt.size() != 32 || body_commitment(suite, s.salt, s.body) != header.commitment)
+  if (salt.size() != 32 || body_commitment(suite, salt, body_bytes) != header.commitment)
     return refuse("not-canonical", "the header does not commit to this body and salt");
   if (header.named != named_units(body, header.unit)) return refuse("not-canonical", "the header does not name the units of its body", "unit");
   return PreparedEvent{std::move(header), std::move(body)};
@@ -88,7 +88,7 @@ tl::expected<std::unique_ptr<Prepared>, Refusal> prepare(const Suite& suite, Sub
   std::vector<std::optional<Result<PreparedEvent>>> results(n);
   std::vector<Hash> leaves(n);
   parallel_for(n, [&](std::size_t i) {
-    results[i] = prepare_event(suite, raw.events[i]);
+    results[i] = prepare_event(suite, raw.events[i].header, raw.events[i].salt, raw.events[i].body);
     if (*results[i]) {
       auto sealed = check_sealed(suite, p->header.ledger_id, (*results[i])->header, (*results[i])->body, raw.events[i]);
       if (!sealed) results[i] = tl::unexpected<Error>(sealed.error());

@@ -44,7 +44,7 @@ struct Prepared {
 tl::expected<std::unique_ptr<Prepared>, Refusal> prepare(const Suite&, Submission);
 
 // One event's form: canonical header and body, shape, commitment and named units as stated.
-Result<PreparedEvent> prepare_event(const Suite&, const Submittable&);
+Result<PreparedEvent> prepare_event(const Suite&, BytesView header, BytesView salt, BytesView body);
 
 // An admitted event with everything that it points at, and its record.
 struct Admitted {

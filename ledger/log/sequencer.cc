@@ -1,4 +1,6 @@
 // Group commit: the queue, its leader, and the one synced write.
+#include <semaphore>
+
 #include "ledger/log/history.h"
 #include "ledger/log/ledger.h"
 #include "ledger/schema/draft.h"
@@ -26,7 +28,9 @@ struct Ledger::Waiter {
   std::unique_ptr<Prepared> prepared;   // null: an index is asked for
   std::optional<Instant> at;
   std::optional<Outcome> outcome;
-  bool done = false;
+  std::binary_semaphore done{0};
+
+  Waiter(std::unique_ptr<Prepared> p, std::optional<Instant> t) : prepared(std::move(p)), at(t) {}
 };
 
 Outcome Ledger::submit(Submission submission, std::optional<Instant> at) {
@@ -40,43 +44,43 @@ Outcome Ledger::submit(Submission submission, std::optional<Instant> at) {
       (*prepared)->signature_good = parsed->verify((*prepared)->message, (*prepared)->raw.signature);
     }
   }
-  Waiter waiter{std::move(*prepared), at, std::nullopt, false};
+  Waiter waiter(std::move(*prepared), at);
   return wait(waiter);
 }
 
 Outcome Ledger::ensure_index(std::optional<Instant> at) {
-  Waiter waiter{nullptr, at, std::nullopt, false};
+  Waiter waiter(nullptr, at);
   return wait(waiter);
 }
 
 Outcome Ledger::wait(Waiter& waiter) {
-  std::unique_lock lock(queue_mutex_);
-  queue_.push_back(&waiter);
-  while (!waiter.done) {
-    if (!leading_ && queue_.front() == &waiter) lead(lock);
-    else wake_.wait(lock);
+  {
+    std::lock_guard lock(queue_mutex_);
+    queue_.push_back(&waiter);
   }
+  wake_.notify_one();
+  waiter.done.acquire();
   return std::move(*waiter.outcome);
 }
 
-void Ledger::lead(std::unique_lock<std::mutex>& lock) {
-  leading_ = true;
+// What is queued, within a group's bounds; empty when the ledger closes.
+std::vector<Ledger::Waiter*> Ledger::next_group() {
+  std::unique_lock lock(queue_mutex_);
+  wake_.wait(lock, [this] { return closing_ || !queue_.empty(); });
   std::vector<Waiter*> group;
-  std::size_t events = 0;
-  for (auto* w : queue_) {
-    events += w->prepared ? w->prepared->events.size() : 1;
-    if (!group.empty() && (group.size() >= kGroupSubmissionsMax || events > kGroupEventsMax)) break;
-    group.push_back(w);
+  for (std::size_t events = 0; !queue_.empty() && group.size() < kGroupSubmissionsMax; queue_.pop_front()) {
+    events += queue_.front()->prepared ? queue_.front()->prepared->events.size() : 1;
+    if (!group.empty() && events > kGroupEventsMax) break;
+    group.push_back(queue_.front());
   }
-  lock.unlock();
-  process(group);
-  lock.lock();
-  for (auto* w : group) {
-    queue_.pop_front();
-    w->done = true;
+  return group;
+}
+
+void Ledger::run_sequencer() {
+  for (auto group = next_group(); !group.empty(); group = next_group()) {
+    process(group);
+    for (auto* w : group) w->done.release();   // the waiter is gone after this
   }
-  leading_ = false;
-  wake_.notify_all();
 }
 
 void Ledger::process(const std::vector<Waiter*>& group) {
@@ -123,7 +127,7 @@ void Ledger::judge(Waiter& w) {
     return;
   }
   if (index_due(*w.prepared)) {
-    Waiter index;
+    Waiter index(nullptr, std::nullopt);
     append_index(index, *now);
     if (index.outcome) {
       w.outcome = std::move(index.outcome);

@@ -1,5 +1,6 @@
 #include "ledger/log/verify.h"
 
+#include <future>
 #include <map>
 #include <set>
 #include <unordered_set>
@@ -26,6 +27,12 @@ struct Read {
   std::optional<Record> record;
   std::optional<PreparedEvent> event;
   Hash leaf, header_leaf;
+  std::vector<Error> faults;
+};
+
+// What was read at one go.
+struct Block {
+  std::vector<Read> records;
   std::vector<Error> faults;
 };
 
@@ -71,7 +78,7 @@ class Verifier final : public History {
 
   Status begin();
   void read_records();
-  std::vector<Read> read_block(std::uint64_t from);
+  Block read_block(std::uint64_t from) const;
   void decode(Read&) const;
   void judge(Read&);
   void open_submission(const Read&);
@@ -79,6 +86,7 @@ class Verifier final : public History {
   void close_submission(std::uint64_t position);
   void judge_event(const Read&, const Event&);
   void judge_genesis(const Read&);
+  void note_sealed(const Read&);
   void grow_tree(const Read&);
   void check_signatures();
   void check_index_due(const Read&);
@@ -118,6 +126,8 @@ class Verifier final : public History {
   std::map<Id, std::uint32_t> submission_counts_;
   std::vector<SignatureJob> jobs_;
   std::set<Bytes> attachments_;                        // SHA-256 of those that events name
+  std::set<Bytes> sealed_;                             // keys in the vault of what events seal
+  std::set<std::uint64_t> unread_;                     // positions of damaged events: what they seal is not known
 };
 
 Status Verifier::begin() {
@@ -138,28 +148,30 @@ Status Verifier::scan(std::uint64_t first, std::uint64_t last, const std::functi
   return read_events(store_, first, last, [&](const Event& e, BytesView) { return f(e); });
 }
 
-// A block of records in key order, each with its body.
-std::vector<Read> Verifier::read_block(std::uint64_t from) {
-  std::vector<Read> block;
-  check_scan(store_.scan(Shelf::records, position_key(from), [&](BytesView k, BytesView v) {
+// A block of records in key order, each with its body. Touches nothing that judging does.
+Block Verifier::read_block(std::uint64_t from) const {
+  Block block;
+  auto fault = [&](const Status& s) {
+    if (!s) block.faults.push_back(s.error());
+  };
+  fault(store_.scan(Shelf::records, position_key(from), [&](BytesView k, BytesView v) {
     if (k.size() != 8) {
-      find(std::nullopt, {}, "record-foreign", "the records shelf holds a key that is no position");
+      block.faults.push_back({"record-foreign", "", "the records shelf holds a key that is no position"});
       return true;
     }
-    block.emplace_back();
-    block.back().key = read_be(k);
-    block.back().record_bytes = Bytes(v);
-    return block.size() < kBlockRecords;
+    block.records.push_back({read_be(k), Bytes(v)});
+    return block.records.size() < kBlockRecords;
   }));
-  if (block.empty()) return block;
-  std::size_t i = 0;
-  check_scan(store_.scan(Shelf::bodies, position_key(from), [&](BytesView k, BytesView v) {
-    while (i < block.size() && position_key(block[i].key) < k) ++i;
-    if (i >= block.size()) return false;
-    if (position_key(block[i].key) == k) block[i].body_bytes = Bytes(v), block[i].has_body = true;
+  if (block.records.empty()) return block;
+  auto next = block.records.begin();
+  fault(store_.scan(Shelf::bodies, position_key(from), [&](BytesView k, BytesView v) {
+    if (k.size() != 8) return true;
+    while (next != block.records.end() && next->key < read_be(k)) ++next;
+    if (next == block.records.end()) return false;
+    if (next->key == read_be(k)) next->body_bytes = Bytes(v), next->has_body = true;
     return true;
   }));
-  parallel_for(block.size(), [&](std::size_t n) { decode(block[n]); });
+  parallel_for(block.records.size(), [&](std::size_t i) { decode(block.records[i]); });
   return block;
 }
 
@@ -171,22 +183,29 @@ void Verifier::decode(Read& r) const {
   if (!record) return r.faults.push_back(record.error());
   r.record = std::move(*record);
   r.header_leaf = leaf_hash(*suite_, r.record->header);
-  if (!r.has_body || r.body_bytes.size() < kSaltBytes) return r.faults.push_back({"body-missing", "", "the record's body is missing"});
-  auto event = prepare_event(*suite_, {r.record->header, r.body_bytes.substr(0, kSaltBytes), r.body_bytes.substr(kSaltBytes), {}});
+  const BytesView body(r.body_bytes);
+  if (!r.has_body || body.size() < kSaltBytes) return r.faults.push_back({"body-missing", "", "the record's body is missing"});
+  auto event = prepare_event(*suite_, r.record->header, body.substr(0, kSaltBytes), body.substr(kSaltBytes));
   if (!event) return r.faults.push_back(event.error());
   r.event = std::move(*event);
 }
 
+// While one block is judged in order, the next is read and decoded.
 void Verifier::read_records() {
   const std::uint64_t size = stored_size(store_).value_or(0);
-  for (std::uint64_t from = 0;;) {
-    auto block = read_block(from);
-    if (block.empty()) break;
-    for (auto& r : block) judge(r);
+  ids_.reserve(size);
+  auto read = [this](std::uint64_t from) { return std::async(std::launch::async, [this, from] { return read_block(from); }); };
+  auto coming = read(0);
+  for (bool more = true; more;) {
+    Block block = coming.get();
+    for (auto& f : block.faults) find(std::nullopt, {}, f.code, f.message);
+    if (block.records.empty()) break;
+    const std::uint64_t from = block.records.back().key + 1;
+    more = block.records.size() == kBlockRecords && from != 0;
+    if (more) coming = read(from);
+    for (auto& r : block.records) judge(r);
     check_signatures();
-    from = block.back().key + 1;
     if (options_.progress) options_.progress(from, size);
-    if (block.size() < kBlockRecords || from == 0) break;
   }
   if (open_.next != open_.header.count) close_submission(next_);
   report_.size = next_;
@@ -210,7 +229,11 @@ void Verifier::judge(Read& r) {
   if (r.record->rules_version != kRulesVersion) find(r.key, id, "rules-version-unknown", "unknown rules version");
   if (r.record->index == 0) open_submission(r);
   else follow_submission(r);
-  if (!r.event) return;
+  if (!r.event) {
+    unread_.insert(r.key);
+    return;
+  }
+  note_sealed(r);
   for (auto a : attachments_of(r.event->body)) attachments_.emplace(a.sha256());
   if (!ids_.emplace(id, r.key).second) return find(r.key, id, "id-duplicate", "an earlier record has this id");
   if (r.key == 0) {
@@ -221,6 +244,16 @@ void Verifier::judge(Read& r) {
                 r.event->header.on, &r.event->body, nullptr, open_.header.submission_id, &r.event->header.named};
   judge_event(r, e);
   index_->add(r.key, r.leaf, r.event->header.named);
+}
+
+// The places in the vault that the event's sealed fields may fill.
+void Verifier::note_sealed(const Read& r) {
+  auto note = [&](const std::vector<Field>& fields, const Struct& in) {
+    for (auto& f : fields)
+      if (f.kind == Kind::sealed && !in.is_absent(f.offset)) sealed_.insert(position_key(r.key) + f.name);
+  };
+  note(type_of(r.event->header.type).fields, r.event->body.payload());
+  note(common_fields(), r.event->body.root());
 }
 
 void Verifier::grow_tree(const Read& r) {
@@ -422,7 +455,8 @@ void Verifier::check_vault() {
   check_scan(store_.scan(Shelf::vault, {}, [&](BytesView k, BytesView v) {
     const std::uint64_t position = k.size() > 8 ? read_be(k.substr(0, 8)) : UINT64_MAX;
     const bool sound = v.size() > 40 && suite_->hash(v.substr(0, v.size() - 32)).view() == v.substr(v.size() - 32);
-    if (!sound || position >= next_) find(position, {}, "vault-damaged", "a sealed value is damaged or belongs to no record");
+    const bool named = sealed_.count(Bytes(k)) != 0 || unread_.count(position) != 0;
+    if (!sound || position >= next_ || !named) find(position, {}, "vault-damaged", "a sealed value is damaged or belongs to no sealed field");
     return true;
   }));
 }

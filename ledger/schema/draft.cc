@@ -274,6 +274,7 @@ std::string draft_label(const Json& j, DraftContext& c, std::vector<Error>& faul
 std::optional<Date> draft_on(const Json& j, std::vector<Error>& faults) {
   if (!j.contains("on")) return faults.push_back({"field-missing", "on", "the business date is required"}), std::nullopt;
   const std::string s = text_member(j, "on", faults);
+  if (!j["on"].is_string()) return std::nullopt;
   auto d = parse_date(s);
   if (!d && looks_like_date(s)) faults.push_back({"date-impossible", "on", "there is no such day"});
   else if (!d) faults.push_back({"wrong-type", "on", "a date is written YYYY-MM-DD"});
@@ -353,7 +354,9 @@ std::optional<Draft> read_draft(const Json& j, DraftContext& c, std::vector<Erro
   for (auto& [key, value] : j.items())
     if (!kMembers.count(key)) faults.push_back({"unknown-field", key, "a draft has type, id, label, unit, on, refs and data"});
   if (!j.contains("type")) return faults.push_back({"field-missing", "type", "the event type is required"}), std::nullopt;
-  const Type* type = find_type(text_member(j, "type", faults));
+  const std::string name = text_member(j, "type", faults);
+  if (!j["type"].is_string()) return std::nullopt;
+  const Type* type = find_type(name);
   if (type == nullptr || type->ordinal == EventType::GenesisRecorded)
     return faults.push_back({"unknown-type", "type", "there is no such event type to draft: see pufa schema"}), std::nullopt;
 

@@ -8,6 +8,7 @@
 #include <rocksdb/table.h>
 
 #include <algorithm>
+#include <cstdarg>
 #include <filesystem>
 
 #include "ledger/store/store.h"
@@ -28,7 +29,8 @@ tl::unexpected<Error> storage_error(const rocksdb::Status& s, const std::string&
   const std::string text = s.ToString();
   if (s.IsNoSpace() || text.find("No space left") != std::string::npos)
     return refuse("storage-full", what + ": the disk is full; nothing was acknowledged");
-  if (text.find("lock") != std::string::npos && s.IsIOError())
+  // The whole words: a path may hold "lock", and a lock file that may not be opened is held by nobody.
+  if (text.find("While lock file") != std::string::npos || text.find("lock hold by current process") != std::string::npos)
     return refuse("ledger-locked", "another process is writing to this ledger: try again when it is done");
   if (text.find("ermission denied") != std::string::npos || text.find("Read-only") != std::string::npos)
     return refuse("storage", what + ": the folder cannot be written to (permissions or a read-only disk)");
@@ -130,14 +132,20 @@ class RocksStore final : public Store {
 
 namespace {
 
+// RocksDB's own log file ends the process when a full disk fails it twice, and readers would write it too.
+class NoLog final : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
+
 rocksdb::DBOptions db_options(OpenMode mode) {
   rocksdb::DBOptions o;
   o.create_if_missing = o.create_missing_column_families = mode == OpenMode::create;
   o.error_if_exists = mode == OpenMode::create;
   o.track_and_verify_wals_in_manifest = true;
   o.skip_stats_update_on_db_open = true;
-  o.keep_log_file_num = 2;
-  o.info_log_level = rocksdb::WARN_LEVEL;
+  o.info_log = std::make_shared<NoLog>();
   o.max_total_wal_size = 64 << 20;   // bounds what an opening after a crash has to replay
   return o;
 }

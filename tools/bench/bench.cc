@@ -44,12 +44,14 @@ class ScratchFolder {
   fs::path path_;
 };
 
-Result<std::vector<Measured>> measure_all(const App& app, bench::Bench& b) {
+Result<std::vector<Measured>> measure(const App& app, bench::Bench& b, int only) {
   using Measure = Result<Row> (*)(bench::Bench&);
   constexpr Measure kRows[] = {bench::append_large, bench::append_concurrent, bench::append_serial, bench::verify_all,
                                bench::fold_all,     bench::rank_again,    bench::prove_inclusions};
   std::vector<Measured> out;
-  for (auto measure : kRows) {
+  for (int i = 1; auto measure : kRows) {
+    const bool wanted = only == 0 || only == i || (i == 1 && only >= 4);
+    if (++i; !wanted) continue;
     Row row = LEDGER_TRY(measure(b));
     if (app.progress) std::cerr << row.name << "\n";
     out.push_back({std::move(row), bench::peak_memory_mib()});
@@ -104,7 +106,7 @@ int run_bench(const App& app, const BenchOptions& o) {
     return fail(app, {"usage", "", "the scratch folder lies on " + kind + ", where nothing is durable: give --dir on a disk"});
   bench::Workload work(*suite);
   bench::Bench b{work, scratch.path(), o.quick};
-  auto rows = measure_all(app, b);
+  auto rows = measure(app, b, o.row);
   if (!rows) return fail(app, rows.error());
   print(app, bench::describe_machine(scratch.path()), *rows);
   return kGood;

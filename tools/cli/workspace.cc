@@ -7,11 +7,27 @@
 
 namespace tools {
 
+namespace {
+
+// An absent path stays empty; anything but a string is a fault.
+bool take_path(const ledger::Json& settings, const char* name, std::string& out) {
+  const auto it = settings.find(name);
+  if (it == settings.end()) return true;
+  if (!it->is_string()) return false;
+  out = it->get<std::string>();
+  return true;
+}
+
+}  // namespace
+
 ledger::Result<Settings> read_settings(const std::string& dir) {
   auto text = read_file(dir + "/settings.json");
   if (!text) return Settings{};
-  auto j = LEDGER_TRY(ledger::parse_json(*text));
-  return Settings{j.value("operatorKey", ""), j.value("vaultKey", "")};
+  auto j = ledger::parse_json(*text);
+  Settings s;
+  if (!j || !j->is_object() || !take_path(*j, "operatorKey", s.operator_key) || !take_path(*j, "vaultKey", s.vault_key))
+    return ledger::refuse("storage-damaged", dir + "/settings.json is damaged: it holds the paths operatorKey and vaultKey, as JSON");
+  return s;
 }
 
 ledger::Status write_settings(const std::string& dir, const Settings& s) {

@@ -21,6 +21,8 @@ class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
   bool done() const { return at_ >= text_.size(); }
+  // Of the fault that ended the reading.
+  std::size_t fault_line() const { return fault_line_; }
 
   ledger::Result<Row> next() {
     Row row{line_, {}};
@@ -37,33 +39,35 @@ class Reader {
 
  private:
   bool at_end_of_cell() const { return done() || text_[at_] == ',' || text_[at_] == '\n' || text_[at_] == '\r'; }
-  tl::unexpected<ledger::Error> malformed(const char* what) const {
-    return ledger::refuse("csv-malformed", "line " + std::to_string(line_) + ": " + what);
+  tl::unexpected<ledger::Error> malformed(std::size_t line, const char* what) {
+    fault_line_ = line;
+    return ledger::refuse("csv-malformed", what);
   }
 
   ledger::Result<std::string> cell() {
     std::string out;
     if (done() || text_[at_] != '"') {
       while (!at_end_of_cell()) {
-        if (text_[at_] == '"') return malformed("a quote inside a cell that is not quoted");
+        if (text_[at_] == '"') return malformed(line_, "a quote inside a cell that is not quoted");
         out += text_[at_++];
       }
       return out;
     }
+    const std::size_t opened = line_;
     for (++at_;;) {
-      if (done()) return malformed("a quoted cell is not closed");
+      if (done()) return malformed(opened, "a quoted cell is not closed");
       const char c = text_[at_++];
       if (c == '"' && !done() && text_[at_] == '"') out += '"', ++at_;
       else if (c == '"') break;
       else out += c, line_ += c == '\n';
     }
-    if (!at_end_of_cell()) return malformed("text after a closing quote");
+    if (!at_end_of_cell()) return malformed(line_, "text after a closing quote");
     return out;
   }
 
   std::string_view text_;
   std::size_t at_ = 0;
-  std::size_t line_ = 1;
+  std::size_t line_ = 1, fault_line_ = 0;
 };
 
 std::vector<std::string> split(const std::string& s, char by) {
@@ -146,7 +150,7 @@ void read_csv(const std::string& file, std::string_view text, const std::string&
   Reader reader(text);
   if (reader.done()) return fault(1, {"csv-column-missing", "", "the file is empty: its first line names the columns"});
   auto header = reader.next();
-  if (!header) return fault(1, header.error());
+  if (!header) return fault(reader.fault_line(), header.error());
   auto& columns = header->cells;
   std::set<std::string> seen;
   for (auto& c : columns) {
@@ -159,7 +163,7 @@ void read_csv(const std::string& file, std::string_view text, const std::string&
   if (!faults.empty()) return;
   while (!reader.done() && faults.size() < kFaultsMax) {
     auto row = reader.next();
-    if (!row) return fault(0, row.error());
+    if (!row) return fault(reader.fault_line(), row.error());
     if (row->cells.size() == 1 && row->cells[0].empty()) continue;
     if (row->cells.size() != columns.size()) {
       fault(row->line, {"csv-malformed", "", "the line has " + std::to_string(row->cells.size()) + " cells, the header " + std::to_string(columns.size())});

@@ -1,0 +1,99 @@
+#include "tests/command/site.h"
+
+namespace command {
+namespace {
+
+std::vector<std::string> joined(std::vector<std::string> words, const std::vector<std::string>& more) {
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+void good(const Ran& ran) {
+  INFO(ran.out << ran.err);
+  REQUIRE(ran.status == 0);
+}
+
+}  // namespace
+
+Json training(const std::string& title) {
+  return {{"type", "TrainingHeld"}, {"unit", kCourt}, {"on", "2025-01-03"},
+          {"data", {{"title", title}, {"audienceGroup", "civilServants"}, {"minutes", 60}, {"headcount", 20},
+                    {"lawRefs", Json::array({{{"law", "民法典"}}})}}}};
+}
+
+Json complaint() {
+  return {{"type", "ComplaintFiled"}, {"unit", kCourt}, {"on", "2025-01-03"},
+          {"data", {{"kind", "complaint"}, {"channel", "visit"}, {"filerClass", "served"}, {"anonymous", false}, {"filerName", "来访人"},
+                    {"filerContact", "前台登记"}, {"subject", "窗口服务"}, {"text", "窗口未按时开放"}, {"receivedOn", "2025-01-03"}}}};
+}
+
+Site::Site() {
+  for (const char* name : {"operator", "registrar", "audit", "unit", "desk", "bare", "stranger"}) good(pufa({"key", "new", key(name)}));
+  good(pufa({"init", dir, "--origin", "demo.test/log", "--district", "420114", "--district-name", "蔡甸区", "--purpose", "demonstration",
+             "--operator-key", key("operator"), "--registrar-key", key("registrar"), "--audit-key", key("audit"), "--at", kFounded}));
+  const Json court{{"type", "UnitRegistered"}, {"unit", kCourt}, {"on", "2025-01-02"},
+                   {"data", {{"name", "区法院"}, {"shortName", "区法院"}, {"category", "judicial"}, {"hasEnforcementPower", false},
+                             {"districtCode", "420114"}, {"from", "2025-01-01"}}}};
+  std::string lines = court.dump() + "\n";
+  for (auto& l : enrolment("unit", {{"owner", "区法院"}, {"ownerUnit", kCourt}}, "unit", kCourt)) lines += l;
+  for (auto& l : enrolment("desk", {{"owner", "受理台"}}, "intakeDesk", "district")) lines += l;
+  for (auto& l : enrolment("bare", {{"owner", "区法院"}, {"ownerUnit", kCourt}}, nullptr, "")) lines += l;
+  good(pufa({"submit", dir, "--key", key("registrar"), "--at", kFounded, file("founding.jsonl", lines)}));
+}
+
+std::vector<std::string> Site::enrolment(const std::string& name, const Json& owner, const char* role, const std::string& scope) {
+  const auto shown = pufa({"key", "show", key(name), "--ledger", dir, "--json"});
+  good(shown);
+  Json data = *ledger::parse_json(shown.out);
+  const std::string id = data["keyId"];
+  data.erase("suite");
+  data.update(owner);
+  data.update({{"notBefore", "2025-01-01T00:00:00Z"}, {"notAfter", "2030-01-01T00:00:00Z"}});
+  std::vector<std::string> lines{Json{{"type", "KeyEnrolled"}, {"on", "2025-01-02"}, {"data", data}}.dump() + "\n"};
+  if (role != nullptr)
+    lines.push_back(Json{{"type", "RoleGranted"}, {"on", "2025-01-02"},
+                         {"data", {{"keyId", id}, {"role", role}, {"scope", scope}, {"from", "2025-01-01"}}}}.dump() + "\n");
+  return lines;
+}
+
+std::string Site::file(const std::string& name, std::string_view bytes) {
+  write(folder / name, bytes);
+  return folder / name;
+}
+
+Ran Site::submit(const std::string& signer, const std::string& file, std::vector<std::string> more, const std::string& environment) {
+  return pufa(joined({"submit", dir, "--key", key(signer), "--at", kNow, file}, more), environment);
+}
+
+void Site::admit(const std::string& signer, const std::string& lines, std::vector<std::string> more) {
+  good(submit(signer, file("admitted.jsonl", lines), std::move(more)));
+}
+
+Contents Site::contents() const {
+  auto store = ledger::open_store(dir, ledger::OpenMode::read);
+  REQUIRE(store);
+  Contents out;
+  for (int s = 0; s < ledger::kShelves; ++s)
+    REQUIRE((*store)->scan(static_cast<ledger::Shelf>(s), {}, [&](ledger::BytesView k, ledger::BytesView v) {
+      return out[{s, ledger::Bytes(k)}] = ledger::Bytes(v), true;
+    }));
+  return out;
+}
+
+void check_failed(const Ran& ran, int status, const std::string& code, const std::string& place) {
+  INFO("out: " << ran.out << "\nerr: " << ran.err);
+  CHECK(ran.status == status);
+  CHECK(ran.out.empty());
+  for (const char* word : {"exception", "terminate", "rocksdb", "RocksDB", "IO error", "kj/", "capnp", "error:140", "ERROR:", "\n\n"})
+    CHECK(ran.err.find(word) == std::string::npos);
+  std::istringstream lines(ran.err);
+  std::string line;
+  REQUIRE(std::getline(lines, line));
+  CHECK(line.ends_with(" [" + code + "]"));
+  CHECK(line.find(place) != std::string::npos);
+  // After the faults of a file comes what became of it, and no more.
+  if (std::getline(lines, line)) CHECK(line == "refused; nothing was stored");
+  CHECK_FALSE(std::getline(lines, line));
+}
+
+}  // namespace command

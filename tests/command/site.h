@@ -1,0 +1,45 @@
+// A small demonstration ledger made by the pufa command alone, and what a refused command must look like.
+#pragma once
+
+#include <map>
+
+#include "ledger/store/store.h"
+#include "ledger/text/json.h"
+#include "tests/support/command.h"
+
+namespace command {
+
+using ledger::Json;
+
+inline constexpr char kCourt[] = "11420114TA0000016W";
+inline constexpr char kFounded[] = "2025-01-02T00:00:00Z";
+inline constexpr char kNow[] = "2025-01-04T00:00:00Z";
+
+using Contents = std::map<std::pair<int, ledger::Bytes>, ledger::Bytes>;
+
+Json training(const std::string& title = "民法典学习");
+Json complaint();
+
+// Keys registrar, unit (may file for the court), desk, bare (enrolled without a role) and stranger.
+class Site {
+ public:
+  Site();
+
+  std::string file(const std::string& name, std::string_view bytes);
+  std::string key(const std::string& name) const { return folder / (name + ".pem"); }
+  Ran submit(const std::string& key, const std::string& file, std::vector<std::string> more = {}, const std::string& environment = "LC_ALL=C");
+  void admit(const std::string& key, const std::string& lines, std::vector<std::string> more = {});
+  // Every shelf's keys and values.
+  Contents contents() const;
+
+  Folder folder;
+  std::string dir = folder / "L";
+
+ private:
+  std::vector<std::string> enrolment(const std::string& key, const Json& data, const char* role, const std::string& scope);
+};
+
+// One line a fault that ends in its code, none of a library's words, nothing on standard output.
+void check_failed(const Ran& ran, int status, const std::string& code, const std::string& place = "");
+
+}  // namespace command
