@@ -79,12 +79,6 @@ Ledger::Ledger(std::unique_ptr<Store> store, Genesis genesis, LedgerOptions opti
 }
 
 Ledger::~Ledger() {
-  {
-    std::lock_guard lock(queue_mutex_);
-    closing_ = true;
-  }
-  wake_.notify_one();
-  if (sequencer_.joinable()) sequencer_.join();
   if (!poison_ && !checkpoint_stored_ && !newest_checkpoint_.empty())
     (void)store_->write({{Shelf::checkpoints, position_key(committed_), newest_checkpoint_}}, false);
 }
@@ -97,7 +91,6 @@ Result<std::unique_ptr<Ledger>> Ledger::open(std::unique_ptr<Store> store, Ledge
   const Key* own = ledger->keys_.find(ledger->options_.operator_key->public_key().id());
   if (own == nullptr || !ledger->keys_.holds(*own, Role::operator_, local_date(ledger->last_)))
     return refuse("operator-key-wrong", "this key does not hold the operator's role in this ledger");
-  ledger->sequencer_ = std::thread(&Ledger::run_sequencer, ledger.get());
   return ledger;
 }
 

@@ -1,22 +1,21 @@
 // The front door of a ledger for its writer: one orderer, many submitters, one synced write a group.
 //
 // Life of a submission: prepared on the caller's thread (form, shape, commitments, signature), queued;
-// the sequencer's thread judges what is queued in order, extends the tree, and commits the group in one
-// synced batch: *the* commit point. Then it signs a checkpoint over the durable head and wakes the
-// callers. The checkpoint is stored with the next group, or when closing.
+// one caller at a time leads: it judges what is queued in order, extends the tree, and commits the group
+// in one synced batch: *the* commit point. Then it signs a checkpoint over the durable head, wakes the
+// group's callers, and leads on while others wait. The checkpoint is stored with the next group, or when
+// closing.
 //
 // Invariants: positions have no gaps; admission times never go back; a checkpoint is signed only over
 // a durable head that extends every one signed before. After a failed commit nothing more is accepted
 // until the ledger is opened anew ("unknown": the group may or may not be there).
 #pragma once
 
-#include <condition_variable>
 #include <deque>
 #include <functional>
 #include <map>
 #include <mutex>
 #include <shared_mutex>
-#include <thread>
 #include <variant>
 
 #include "ledger/core/admission.h"
@@ -100,7 +99,7 @@ class Ledger {
   Status rebuild();
   Status check_newest_checkpoint();
   Outcome wait(Waiter&);
-  void run_sequencer();
+  void lead(std::unique_lock<std::mutex>&);
   std::vector<Waiter*> next_group();
   void process(const std::vector<Waiter*>&);
   void judge(Waiter&);
@@ -145,12 +144,10 @@ class Ledger {
   std::map<std::pair<int, std::uint64_t>, Bytes> group_tiles_;
   std::vector<std::pair<Id, std::string>> destroyed_;   // record and field whose key is to be erased
 
-  mutable std::shared_mutex keys_mutex_;   // keys_ is read by submitters while the sequencer folds
+  mutable std::shared_mutex keys_mutex_;   // keys_ is read by submitters while the leader folds
   std::mutex queue_mutex_;
-  std::condition_variable wake_;           // of the sequencer
   std::deque<Waiter*> queue_;
-  bool closing_ = false;
-  std::thread sequencer_;                  // all state but the queue is its own once it runs
+  bool leading_ = false;                   // all state but the queue is the leader's own
 };
 
 // A signed submission of drafts' events, ready to send.

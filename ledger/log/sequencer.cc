@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kGroupSubmissionsMax = 256;     // bounds the wait of the first in a group
 constexpr std::size_t kGroupEventsMax = 100'000;      // and its memory
+constexpr int kTurnsMax = 16;                         // bounds the wait of a caller that leads others' groups
 constexpr std::int64_t kClockToleranceMs = 60'000;    // a clock further behind the log is wrong
 
 Refusal whole(Error e) { return {Refusal::kWhole, {}, std::nullopt, std::move(e)}; }
@@ -28,7 +29,7 @@ struct Ledger::Waiter {
   std::unique_ptr<Prepared> prepared;   // null: an index is asked for
   std::optional<Instant> at;
   std::optional<Outcome> outcome;
-  std::binary_semaphore done{0};
+  std::binary_semaphore woken{0};   // with an outcome, or at the queue's front to lead
 
   Waiter(std::unique_ptr<Prepared> p, std::optional<Instant> t) : prepared(std::move(p)), at(t) {}
 };
@@ -54,19 +55,35 @@ Outcome Ledger::ensure_index(std::optional<Instant> at) {
 }
 
 Outcome Ledger::wait(Waiter& waiter) {
-  {
-    std::lock_guard lock(queue_mutex_);
-    queue_.push_back(&waiter);
+  std::unique_lock lock(queue_mutex_);
+  queue_.push_back(&waiter);
+  if (!std::exchange(leading_, true)) {
+    lead(lock);
+  } else {
+    lock.unlock();
+    waiter.woken.acquire();
+    if (waiter.outcome) return std::move(*waiter.outcome);
+    lock.lock();   // woken without an outcome: to lead
+    lead(lock);
   }
-  wake_.notify_one();
-  waiter.done.acquire();
   return std::move(*waiter.outcome);
 }
 
-// What is queued, within a group's bounds; empty when the ledger closes.
+// Leads groups, the first of which holds the caller's own, until nobody waits or its turns are over.
+void Ledger::lead(std::unique_lock<std::mutex>& lock) {
+  for (int turn = 0; turn < kTurnsMax && !queue_.empty(); ++turn) {
+    const auto group = next_group();
+    lock.unlock();
+    process(group);
+    for (auto* w : group) w->woken.release();   // but for the caller's own, a waiter is gone after this
+    lock.lock();
+  }
+  leading_ = !queue_.empty();
+  if (leading_) queue_.front()->woken.release();
+}
+
+// What is queued, within a group's bounds.
 std::vector<Ledger::Waiter*> Ledger::next_group() {
-  std::unique_lock lock(queue_mutex_);
-  wake_.wait(lock, [this] { return closing_ || !queue_.empty(); });
   std::vector<Waiter*> group;
   for (std::size_t events = 0; !queue_.empty() && group.size() < kGroupSubmissionsMax; queue_.pop_front()) {
     events += queue_.front()->prepared ? queue_.front()->prepared->events.size() : 1;
@@ -74,13 +91,6 @@ std::vector<Ledger::Waiter*> Ledger::next_group() {
     group.push_back(queue_.front());
   }
   return group;
-}
-
-void Ledger::run_sequencer() {
-  for (auto group = next_group(); !group.empty(); group = next_group()) {
-    process(group);
-    for (auto* w : group) w->done.release();   // the waiter is gone after this
-  }
 }
 
 void Ledger::process(const std::vector<Waiter*>& group) {
