@@ -1,134 +1,19 @@
 #include "ledger/log/verify.h"
 
 #include <future>
-#include <map>
-#include <set>
-#include <unordered_set>
 
-#include "ledger/core/admission.h"
-#include "ledger/log/history.h"
 #include "ledger/log/replay.h"
-#include "ledger/merkle/note.h"
-#include "ledger/merkle/policy.h"
-#include "ledger/schema/shape.h"
+#include "ledger/log/verifier.h"
 #include "ledger/text/encoding.h"
 
 namespace ledger {
 namespace {
 
 constexpr std::size_t kBlockRecords = 2'048;   // read, decoded on all cores, then judged in order
+constexpr std::uint64_t kRecordsExpectedMax = 1 << 24;   // room made at once: the last key may be damaged
 constexpr std::size_t kSaltBytes = 32;
 
-// One record read from the shelves, with whatever is wrong with it alone.
-struct Read {
-  std::uint64_t key = 0;
-  Bytes record_bytes, body_bytes;
-  bool has_body = false;
-  std::optional<Record> record;
-  std::optional<PreparedEvent> event;
-  Hash leaf, header_leaf;
-  std::vector<Error> faults;
-};
-
-// What was read at one go.
-struct Block {
-  std::vector<Read> records;
-  std::vector<Error> faults;
-};
-
-struct SignatureJob {
-  std::uint64_t position;
-  Id event;
-  std::shared_ptr<PublicKey> key;
-  Bytes message, signature;
-  bool good = false;
-};
-
-// The submission whose records are being read.
-struct OpenSubmission {
-  SubmissionHeader header;
-  Hash hash;
-  std::uint64_t first = 0;
-  std::uint32_t next = 0;                // index expected; = count when closed
-  std::optional<Frontier> headers;
-};
-
-class Verifier final : public History {
- public:
-  Verifier(const Store& store, const VerifyOptions& options) : store_(store), options_(options) {}
-
-  Result<VerifyReport> run();
-
-  // History, for the rules.
-  std::uint64_t size() const override { return tree_->size(); }
-  std::optional<Hash> root_at(std::uint64_t size) const override {
-    if (size == tree_->size()) return tree_->root();
-    if (size > tree_->size()) return std::nullopt;
-    return root_of(*suite_, size, [&](const Subtree& s) { return nodes_.at(static_cast<std::size_t>(s.level)).at(s.index); });
-  }
-  Status scan(std::uint64_t first, std::uint64_t last, const std::function<bool(const Event&)>& f) const override;
-
- private:
-  void find(std::optional<std::uint64_t> position, const Id& id, std::string code, std::string message) {
-    report_.findings.push_back({position, id, std::move(code), std::move(message)});
-  }
-  void find(std::uint64_t position, const Id& id, const Error& e) {
-    find(position, id, e.code, e.field.empty() ? e.message : e.field + ": " + e.message);
-  }
-
-  Status begin();
-  void read_records();
-  Block read_block(std::uint64_t from) const;
-  void decode(Read&) const;
-  void judge(Read&);
-  void open_submission(const Read&);
-  void follow_submission(const Read&);
-  void close_submission(std::uint64_t position);
-  void judge_event(const Read&, const Event&);
-  void judge_genesis(const Read&);
-  void note_sealed(const Read&);
-  void grow_tree(const Read&);
-  void check_signatures();
-  void check_index_due(const Read&);
-  void check_tiles();
-  void check_ids();
-  void check_submissions();
-  void check_checkpoint(std::string_view note, std::optional<std::uint64_t> key);
-  void check_checkpoints();
-  void check_policy();
-  void check_vault();
-  void check_attachments();
-  void check_bodies();
-  void check_powers();
-  void check_scan(const Status& s) {
-    if (!s) find(std::nullopt, {}, s.error().code, s.error().message);
-  }
-
-  const Store& store_;
-  const VerifyOptions& options_;
-  VerifyReport report_;
-  const Suite* suite_ = nullptr;
-  std::string origin_;
-  std::unique_ptr<KeyRing> keys_;
-  std::unique_ptr<UnitIndex> index_;
-  std::unique_ptr<Rules> rules_;
-  std::unique_ptr<Frontier> tree_;
-  std::vector<std::vector<Hash>> nodes_{64};           // complete subtrees, by level
-  bool gap_ = false;                                   // a record is missing: no root beyond it
-
-  std::uint64_t next_ = 0;                             // position expected
-  Instant last_{INT64_MIN};
-  std::uint64_t last_index_ = 0;
-  bool index_missing_found_ = false;
-  OpenSubmission open_;
-  std::unordered_map<Id, std::uint64_t> ids_;
-  std::map<Id, std::pair<std::uint64_t, Hash>> submissions_;
-  std::map<Id, std::uint32_t> submission_counts_;
-  std::vector<SignatureJob> jobs_;
-  std::set<Bytes> attachments_;                        // SHA-256 of those that events name
-  std::set<Bytes> sealed_;                             // keys in the vault of what events seal
-  std::set<std::uint64_t> unread_;                     // positions of damaged events: what they seal is not known
-};
+}  // namespace
 
 Status Verifier::begin() {
   auto genesis = LEDGER_TRY(read_genesis(store_));
@@ -193,7 +78,7 @@ void Verifier::decode(Read& r) const {
 // While one block is judged in order, the next is read and decoded.
 void Verifier::read_records() {
   const std::uint64_t size = stored_size(store_).value_or(0);
-  ids_.reserve(size);
+  ids_.reserve(std::min(size, kRecordsExpectedMax));
   auto read = [this](std::uint64_t from) { return std::async(std::launch::async, [this, from] { return read_block(from); }); };
   auto coming = read(0);
   for (bool more = true; more;) {
@@ -360,137 +245,6 @@ void Verifier::check_signatures() {
   jobs_.clear();
 }
 
-void Verifier::check_tiles() {
-  std::set<Bytes> seen;
-  check_scan(store_.scan(Shelf::tiles, {}, [&](BytesView k, BytesView v) {
-    seen.emplace(k);
-    const auto level = static_cast<std::size_t>(k.empty() ? 0 : static_cast<unsigned char>(k[0]));
-    const std::uint64_t index = k.size() == 9 ? read_be(k.substr(1)) : UINT64_MAX;
-    const bool exists = k.size() == 9 && level < 8 && index < nodes_[level * 8].size() / kTileHashes;
-    const std::string name = "tile " + std::to_string(level) + "/" + std::to_string(index);
-    if (!exists) return find(std::nullopt, {}, "tile-foreign", name + " does not belong to a tree of this size"), true;
-    Bytes expected;
-    for (std::size_t i = 0; i < kTileHashes; ++i) expected += nodes_[level * 8][index * kTileHashes + i].view();
-    if (expected != v) find(index << (8 * (level + 1)), {}, "tile-differs", name + " is not what the records hash to");
-    return true;
-  }));
-  for (int level = 0; level < 8; ++level)
-    for (std::uint64_t i = 0; i < nodes_[static_cast<std::size_t>(level) * 8].size() / kTileHashes; ++i)
-      if (!seen.count(tile_key({level, i})))
-        find(std::nullopt, {}, "tile-missing", "tile " + std::to_string(level) + "/" + std::to_string(i) + " is missing");
-}
-
-void Verifier::check_ids() {
-  std::size_t matched = 0;
-  check_scan(store_.scan(Shelf::ids, {}, [&](BytesView k, BytesView v) {
-    auto it = ids_.find(Id::from(k));
-    if (k.size() != 16 || it == ids_.end()) find(std::nullopt, Id::from(k), "id-index-foreign", "the id index names an event that is not there");
-    else if (v != position_key(it->second)) find(it->second, it->first, "id-index-differs", "the id index points elsewhere"), ++matched;
-    else ++matched;
-    return true;
-  }));
-  if (matched == ids_.size()) return;
-  for (auto& [id, position] : ids_) {
-    auto stored = store_.get(Shelf::ids, id.view());
-    if (stored && !*stored) find(position, id, "id-index-missing", "the id index lacks this event");
-  }
-}
-
-void Verifier::check_submissions() {
-  std::set<Id> seen;
-  check_scan(store_.scan(Shelf::submissions, {}, [&](BytesView k, BytesView v) {
-    const Id id = Id::from(k);
-    auto it = submissions_.find(id);
-    if (k.size() != 16 || it == submissions_.end())
-      return find(std::nullopt, {}, "submission-index-foreign", "the index of submissions names one that is not there"), true;
-    seen.insert(id);
-    Bytes expected = position_key(it->second.first);
-    append_be(expected, submission_counts_[id], 4);
-    expected += it->second.second.view();
-    if (expected != v) find(it->second.first, {}, "submission-index-differs", "the index of submissions says something else");
-    return true;
-  }));
-  for (auto& [id, place] : submissions_)
-    if (!seen.count(id)) find(place.first, {}, "submission-index-differs", "the index of submissions lacks this one");
-}
-
-void Verifier::check_checkpoint(std::string_view text, std::optional<std::uint64_t> key) {
-  auto note = parse_note(text);
-  auto head = note ? parse_checkpoint(note->text) : tl::unexpected<Error>(note.error());
-  if (!head) return find(std::nullopt, {}, "checkpoint-malformed", head.error().message);
-  const std::string name = "the checkpoint over " + std::to_string(head->size) + " records ";
-  if (key && *key != head->size) find(std::nullopt, {}, "checkpoint-malformed", name + "is stored under " + std::to_string(*key));
-  std::vector<NoteVerifier> operators;
-  for (auto* k : keys_->sorted())
-    for (auto& g : k->grants)
-      if (g.role == Role::operator_) operators.emplace_back(origin_, *suite_, k->parsed);
-  if (auto ok = verify_note(*note, operators); !ok) find(std::nullopt, {}, "checkpoint-unsigned", name + "is not signed by an operator key of this ledger");
-  if (head->origin != origin_) return find(std::nullopt, {}, "checkpoint-mismatch", name + "is of another log: " + head->origin);
-  if (head->size > tree_->size()) return find(std::nullopt, {}, "checkpoint-beyond", name + "covers more than the " + std::to_string(tree_->size()) + " that are there");
-  if (root_at(head->size) != head->root) find(std::nullopt, {}, "checkpoint-mismatch", name + "is of another history: its root is not that of these records");
-}
-
-void Verifier::check_checkpoints() {
-  check_scan(store_.scan(Shelf::checkpoints, {}, [&](BytesView k, BytesView v) {
-    ++report_.checkpoints;
-    check_checkpoint(v, k.size() == 8 ? read_be(k) : UINT64_MAX);
-    return true;
-  }));
-  if (report_.checkpoints == 0) find(std::nullopt, {}, "checkpoint-missing", "no checkpoint is stored");
-  for (auto& c : options_.checkpoints) check_checkpoint(c, std::nullopt);
-}
-
-// The log that the policy trusts must be this one: its key signed the newest checkpoint.
-void Verifier::check_policy() {
-  if (options_.policy.empty()) return;
-  auto policy = parse_policy(options_.policy);
-  if (!policy) return find(std::nullopt, {}, policy.error().code, policy.error().message);
-  auto newest = store_.last(Shelf::checkpoints);
-  auto note = newest && *newest ? parse_note((*newest)->second) : tl::unexpected<Error>(Error{});
-  if (!note || !verify_note(*note, policy->logs))
-    find(std::nullopt, {}, "policy-mismatch", "the newest checkpoint is not signed by the log that the policy trusts");
-}
-
-void Verifier::check_vault() {
-  check_scan(store_.scan(Shelf::vault, {}, [&](BytesView k, BytesView v) {
-    const std::uint64_t position = k.size() > 8 ? read_be(k.substr(0, 8)) : UINT64_MAX;
-    const bool sound = v.size() > 40 && suite_->hash(v.substr(0, v.size() - 32)).view() == v.substr(v.size() - 32);
-    const bool named = sealed_.count(Bytes(k)) != 0 || unread_.count(position) != 0;
-    if (!sound || position >= next_ || !named) find(position, {}, "vault-damaged", "a sealed value is damaged or belongs to no sealed field");
-    return true;
-  }));
-}
-
-// Encrypted under keys outside the store: here, that each is whole and that some event names it.
-void Verifier::check_attachments() {
-  check_scan(store_.scan(Shelf::attachments, {}, [&](BytesView k, BytesView v) {
-    const bool sound = v.size() > 40 && suite_->hash(v.substr(0, v.size() - 32)).view() == v.substr(v.size() - 32);
-    if (!sound) find(std::nullopt, {}, "attachment-damaged", "the stored attachment " + hex(k) + " is damaged");
-    if (!attachments_.count(Bytes(k))) find(std::nullopt, {}, "attachment-foreign", "a stored attachment that no event names: " + hex(k));
-    else ++report_.attachments_present;
-    return true;
-  }));
-  report_.attachments_absent = attachments_.size() - report_.attachments_present;
-}
-
-void Verifier::check_bodies() {
-  check_scan(store_.scan(Shelf::bodies, {}, [&](BytesView k, BytesView) {
-    if (k.size() == 8 && read_be(k) < next_) return true;
-    find(std::nullopt, {}, "body-foreign", "a body belongs to no record");
-    return true;
-  }));
-}
-
-void Verifier::check_powers() {
-  std::map<std::string, std::set<Role>> powers;
-  for (auto* k : keys_->sorted())
-    for (auto& g : k->grants)
-      if (!k->revoked && !g.ended && (g.role == Role::operator_ || g.role == Role::registrar || g.role == Role::auditAdmin))
-        powers[k->holder->owner].insert(g.role);
-  for (auto& [owner, held] : powers)
-    if (held.size() > 1) report_.shared_powers.push_back(owner);
-}
-
 Result<VerifyReport> Verifier::run() {
   if (auto begun = begin(); !begun) {
     // Without its genesis a ledger has neither suite nor keys: nothing after it can be judged.
@@ -511,8 +265,6 @@ Result<VerifyReport> Verifier::run() {
   check_powers();
   return std::move(report_);
 }
-
-}  // namespace
 
 Result<VerifyReport> verify(const Store& store, const VerifyOptions& options) {
   return Verifier(store, options).run();

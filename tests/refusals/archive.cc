@@ -73,7 +73,7 @@ Json index(World& w) {
     auto record = w.store->get(ledger::Shelf::records, ledger::position_key(p));
     auto stored = ledger::load(*w.store, p);
     REQUIRE((record && *record && stored));
-    units.add(p, ledger::leaf_hash(w.suite, **record), stored->header);
+    units.add(p, ledger::leaf_hash(w.suite, **record), stored->header.named);
   }
   const auto roots = units.roots(w.log->keys());
   return draft("IndexCommitted", kDay,

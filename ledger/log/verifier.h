@@ -1,0 +1,127 @@
+// The state of one verification: what is re-derived from the stored bytes, and the findings.
+//
+// verify.cc reads and judges the records in order; verify_shelves.cc then holds the other shelves and the
+// checkpoints against what came out of them.
+#pragma once
+
+#include <map>
+#include <set>
+#include <unordered_set>
+
+#include "ledger/core/admission.h"
+#include "ledger/log/verify.h"
+
+namespace ledger {
+
+// One record read from the shelves, with whatever is wrong with it alone.
+struct Read {
+  std::uint64_t key = 0;
+  Bytes record_bytes, body_bytes;
+  bool has_body = false;
+  std::optional<Record> record;
+  std::optional<PreparedEvent> event;
+  Hash leaf, header_leaf;
+  std::vector<Error> faults;
+};
+
+// What was read at one go.
+struct Block {
+  std::vector<Read> records;
+  std::vector<Error> faults;
+};
+
+struct SignatureJob {
+  std::uint64_t position;
+  Id event;
+  std::shared_ptr<PublicKey> key;
+  Bytes message, signature;
+  bool good = false;
+};
+
+// The submission whose records are being read.
+struct OpenSubmission {
+  SubmissionHeader header;
+  Hash hash;
+  std::uint64_t first = 0;
+  std::uint32_t next = 0;                // index expected; = count when closed
+  std::optional<Frontier> headers;
+};
+
+class Verifier final : public History {
+ public:
+  Verifier(const Store& store, const VerifyOptions& options) : store_(store), options_(options) {}
+
+  Result<VerifyReport> run();
+
+  // History, for the rules.
+  std::uint64_t size() const override { return tree_->size(); }
+  std::optional<Hash> root_at(std::uint64_t size) const override {
+    if (size == tree_->size()) return tree_->root();
+    if (size > tree_->size()) return std::nullopt;
+    return root_of(*suite_, size, [&](const Subtree& s) { return nodes_.at(static_cast<std::size_t>(s.level)).at(s.index); });
+  }
+  Status scan(std::uint64_t first, std::uint64_t last, const std::function<bool(const Event&)>& f) const override;
+
+ private:
+  void find(std::optional<std::uint64_t> position, const Id& id, std::string code, std::string message) {
+    report_.findings.push_back({position, id, std::move(code), std::move(message)});
+  }
+  void find(std::uint64_t position, const Id& id, const Error& e) {
+    find(position, id, e.code, e.field.empty() ? e.message : e.field + ": " + e.message);
+  }
+
+  Status begin();
+  void read_records();
+  Block read_block(std::uint64_t from) const;
+  void decode(Read&) const;
+  void judge(Read&);
+  void open_submission(const Read&);
+  void follow_submission(const Read&);
+  void close_submission(std::uint64_t position);
+  void judge_event(const Read&, const Event&);
+  void judge_genesis(const Read&);
+  void note_sealed(const Read&);
+  void grow_tree(const Read&);
+  void check_signatures();
+  void check_index_due(const Read&);
+  void check_tiles();
+  void check_ids();
+  void check_submissions();
+  void check_checkpoint(std::string_view note, std::optional<std::uint64_t> key);
+  void check_checkpoints();
+  void check_policy();
+  void check_vault();
+  void check_attachments();
+  void check_bodies();
+  void check_powers();
+  void check_scan(const Status& s) {
+    if (!s) find(std::nullopt, {}, s.error().code, s.error().message);
+  }
+
+  const Store& store_;
+  const VerifyOptions& options_;
+  VerifyReport report_;
+  const Suite* suite_ = nullptr;
+  std::string origin_;
+  std::unique_ptr<KeyRing> keys_;
+  std::unique_ptr<UnitIndex> index_;
+  std::unique_ptr<Rules> rules_;
+  std::unique_ptr<Frontier> tree_;
+  std::vector<std::vector<Hash>> nodes_{64};           // complete subtrees, by level
+  bool gap_ = false;                                   // a record is missing: no root beyond it
+
+  std::uint64_t next_ = 0;                             // position expected
+  Instant last_{INT64_MIN};
+  std::uint64_t last_index_ = 0;
+  bool index_missing_found_ = false;
+  OpenSubmission open_;
+  std::unordered_map<Id, std::uint64_t> ids_;
+  std::map<Id, std::pair<std::uint64_t, Hash>> submissions_;
+  std::map<Id, std::uint32_t> submission_counts_;
+  std::vector<SignatureJob> jobs_;
+  std::set<Bytes> attachments_;                        // SHA-256 of those that events name
+  std::set<Bytes> sealed_;                             // keys in the vault of what events seal
+  std::set<std::uint64_t> unread_;                     // positions of damaged events: what they seal is not known
+};
+
+}  // namespace ledger
