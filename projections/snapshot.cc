@@ -9,7 +9,7 @@ using assessment::Ranking;
 using assessment::Row;
 using ledger::Json;
 
-constexpr int kFormat = 1;
+constexpr int kFormat = 2;   // also raised when what is shown but not hashed changes (flags)
 
 Json json_of(const Row& r) {
   Json indicators = Json::array(), blocks = Json::array();

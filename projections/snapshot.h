@@ -1,7 +1,7 @@
 // A ranking kept from an earlier run, so that asking for it again costs reading it.
 //
 // Bytes: one line of JSON, then the SHA-256 of that line in hex, each ended by a line feed:
-//   {"snapshot":1,"projection","projectionVersion","size","root","year","scheme","toml","provisional",
+//   {"snapshot":2,"projection","projectionVersion","size","root","year","scheme","toml","provisional",
 //    "lastDay","indicators":[id…],"rows":[{"unit","name","category","indicators":[[points,weight,applicable]…],
 //    "blocks":[[block,points]…],"bonus","penalty","base","total","overdueDays","rank","categoryRank","grade",
 //    "vetoed","flags":[text…]}…]}

@@ -3,6 +3,7 @@
 //   DIR/db             the store             DIR/vault.keys     key slots of sealed values
 //   DIR/settings.json  {"operatorKey":PATH,"vaultKey":PATH}: paths, never copies
 //   DIR/outbox         submissions written before they are sent
+//   DIR/snapshots      rankings of earlier runs (snapshots.h)
 #pragma once
 
 #include "tools/cli/app.h"

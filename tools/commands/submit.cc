@@ -134,13 +134,6 @@ struct Sender {
   }
 };
 
-// A `.submission` file is somebody else's signed bytes: handed on as it is.
-int submit_signed(const App& app, Sender& sender, const std::string& file, const std::string& text) {
-  auto s = ledger::decode_submission(text);
-  if (!s) return refuse_all(app, {{file, 0, {}, {}, s.error()}});
-  return sender.send(file, std::move(*s), {}, {});
-}
-
 // What a file's name says under `--at name`, as `pufa demo --drafts` gives it: NNNNN-KEY@TIME.jsonl.
 struct NamedFile {
   std::string key;
@@ -167,90 +160,127 @@ ledger::Result<ledger::LoadedKey> load_signer(const std::string& path, const Sub
   return loaded;
 }
 
+// One run of the command over its files. Each step returns an exit status; the first but kGood ends it.
+class Run {
+ public:
+  Run(const App& app, const SubmitOptions& o) : app_(app), o_(o), named_(o.at == "name"), sender_{app, o, nullptr, {}} {}
+
+  int all() {
+    if (const int s = begin(); s != kGood) return s;
+    for (auto& file : o_.files.empty() ? std::vector<std::string>{"-"} : o_.files)
+      if (const int s = one(file); s != kGood) return s;
+    return kGood;
+  }
+
+ private:
+  int begin() {
+    auto reader = open_reader(o_.dir);
+    if (!reader) return fail(app_, reader.error());
+    genesis_ = reader->genesis;
+    auto at = named_ ? ledger::Result<std::optional<ledger::Instant>>() : parse_at(o_.at);
+    if (!at) return fail(app_, at.error());
+    sender_.at = *at;
+    if ((named_ || *at) && !genesis_.demonstration) return fail(app_, {"at-not-allowed", "", "only a demonstration ledger takes --at"});
+    return o_.key.empty() || is_key_folder(o_) ? kGood : take_key(o_.key);
+  }
+
+  int take_key(const std::string& path) {
+    auto loaded = load_signer(path, o_, genesis_);
+    if (!loaded) return fail(app_, loaded.error());
+    key_ = std::move(*loaded);
+    return kGood;
+  }
+
+  int take_name(const std::string& file) {
+    auto name = read_name(file);
+    if (!name) return fail(app_, name.error());
+    sender_.at = name->at;
+    return is_key_folder(o_) ? take_key(o_.key + "/" + name->key + ".pem") : kGood;
+  }
+
+  int one(const std::string& file) {
+    if (named_)
+      if (const int s = take_name(file); s != kGood) return s;
+    auto text = read_file(file);
+    if (!text) return fail(app_, text.error());
+    if (text->size() > kFileBytesMax) return refuse_all(app_, {{file, 0, {}, {}, {"submission-too-large", "", "the file is over 512 MiB: split it"}}});
+    return ends_with(file, ".submission") ? hand_on(file, *text) : sign_and_send(file, *text);
+  }
+
+  // A `.submission` file is somebody else's signed bytes: handed on as it is.
+  int hand_on(const std::string& file, const std::string& text) {
+    if (o_.dry_run) return fail(app_, {"usage", "", "--dry-run signs drafts: this file is signed already"});
+    auto s = ledger::decode_submission(text);
+    if (!s) return refuse_all(app_, {{file, 0, {}, {}, s.error()}});
+    if (const int opened = open(); opened != kGood) return opened;
+    return sender_.send(file, std::move(*s), {}, {});
+  }
+
+  int sign_and_send(const std::string& file, const std::string& text) {
+    if (!key_) return fail(app_, {"usage", "", "drafts need a signing key: give --key"});
+    if (o_.dry_run && o_.output.empty()) return fail(app_, {"usage", "", "--dry-run signs drafts into the file of -o"});
+    const std::string outbox = outbox_path(o_, text, key_->key->public_key().id());
+    const ledger::Instant now = sender_.at.value_or(ledger::system_now());
+    std::vector<FileRefusal> faults;
+    Imported imported = import(file, text, o_, genesis_, now, faults);
+    if (!faults.empty()) return refuse_all(app_, faults);
+    auto kept = kept_in(outbox);
+    if (kept) imported.receipts.clear();   // those of the first time hold
+    ledger::Submission s = kept ? std::move(*kept) : sign(imported, now);
+    if (o_.dry_run) return write_signed(s);
+    if (const int opened = open(); opened != kGood) return opened;
+    std::error_code ec;
+    fs::create_directories(o_.dir + "/outbox", ec);
+    auto written = write_file(outbox, ledger::encode(s), 0600, true);
+    if (!written) return fail(app_, written.error());
+    return sender_.send(file, std::move(s), imported, outbox);
+  }
+
+  // What an earlier run of the same file with the same key sent, its outcome perhaps unknown.
+  std::optional<ledger::Submission> kept_in(const std::string& outbox) const {
+    std::error_code ec;
+    if (o_.again || o_.dry_run || !fs::exists(outbox, ec)) return std::nullopt;
+    auto bytes = read_file(outbox);
+    auto s = bytes ? ledger::decode_submission(*bytes) : tl::unexpected<ledger::Error>(bytes.error());
+    return s ? std::optional(std::move(*s)) : std::nullopt;
+  }
+
+  ledger::Submission sign(Imported& imported, ledger::Instant now) const {
+    auto s = ledger::sign_submission(*genesis_.suite, genesis_.ledger_id, *key_->key, std::move(imported.events),
+                                     ledger::make_uuid7(now, ledger::system_random()), now);
+    s.attachments = std::move(imported.attachments);
+    return s;
+  }
+
+  int write_signed(const ledger::Submission& s) const {
+    auto written = write_file(o_.output, ledger::encode(s), 0600, true);
+    if (!written) return fail(app_, written.error());
+    if (app_.json) std::cout << OrderedJson{{"signed", true}, {"file", o_.output}, {"count", s.events.size()}}.dump() << "\n";
+    else std::cout << app_.t("已签名,未提交:", "signed, not sent: ") << o_.output << "\n";
+    return kGood;
+  }
+
+  // The writer, at the first file that needs it.
+  int open() {
+    if (writer_) return kGood;
+    auto opened = open_writer(o_.dir, {o_.operator_key, "", o_.proofs, &ledger::system_random()});
+    if (!opened) return fail(app_, opened.error());
+    writer_ = std::move(*opened);
+    sender_.ledger = writer_.get();
+    return kGood;
+  }
+
+  const App& app_;
+  const SubmitOptions& o_;
+  const bool named_;                                // --at name: time and key from each file's name
+  ledger::Genesis genesis_;
+  std::optional<ledger::LoadedKey> key_;
+  std::unique_ptr<ledger::Ledger> writer_;
+  Sender sender_;
+};
+
 }  // namespace
 
-int run_submit(const App& app, const SubmitOptions& o) {
-  auto reader = open_reader(o.dir);
-  if (!reader) return fail(app, reader.error());
-  const ledger::Genesis genesis = reader->genesis;
-  reader->store.reset();
-  const bool named = o.at == "name";
-  auto at = named ? ledger::Result<std::optional<ledger::Instant>>() : parse_at(o.at);
-  if (!at) return fail(app, at.error());
-  if ((named || *at) && !genesis.demonstration) return fail(app, {"at-not-allowed", "", "only a demonstration ledger takes --at"});
-  std::optional<ledger::LoadedKey> key;
-  if (!o.key.empty() && !is_key_folder(o)) {
-    auto loaded = load_signer(o.key, o, genesis);
-    if (!loaded) return fail(app, loaded.error());
-    key = std::move(*loaded);
-  }
-  std::unique_ptr<ledger::Ledger> writer;
-  Sender sender{app, o, nullptr, *at};
-  int status = kGood;
-  const auto files = o.files.empty() ? std::vector<std::string>{"-"} : o.files;
-  for (auto& file : files) {
-    if (named) {
-      auto name = read_name(file);
-      if (!name) return fail(app, name.error());
-      sender.at = *at = name->at;
-      if (is_key_folder(o)) {
-        auto loaded = load_signer(o.key + "/" + name->key + ".pem", o, genesis);
-        if (!loaded) return fail(app, loaded.error());
-        key = std::move(*loaded);
-      }
-    }
-    auto text = read_file(file);
-    if (!text) return fail(app, text.error());
-    if (text->size() > kFileBytesMax) return refuse_all(app, {{file, 0, {}, {}, {"submission-too-large", "", "the file is over 512 MiB: split it"}}});
-    const bool is_signed = ends_with(file, ".submission");
-    if (!is_signed && !key) return fail(app, {"usage", "", "drafts need a signing key: give --key"});
-    ledger::Submission submission;
-    Imported imported;
-    std::string outbox;
-    if (!is_signed) {
-      outbox = outbox_path(o, *text, key->key->public_key().id());
-      std::vector<FileRefusal> faults;
-      const ledger::Instant now = (*at).value_or(ledger::system_now());
-      imported = import(file, *text, o, genesis, now, faults);
-      if (!faults.empty()) return refuse_all(app, faults);
-      std::error_code ec;
-      auto earlier = !o.again && !o.dry_run && fs::exists(outbox, ec) ? read_file(outbox) : ledger::Result<std::string>(std::string());
-      auto kept = earlier && !earlier->empty() ? ledger::decode_submission(*earlier) : ledger::Result<ledger::Submission>(tl::unexpected<ledger::Error>(ledger::Error{}));
-      if (kept) {
-        submission = std::move(*kept);
-        imported.receipts.clear();
-      } else {
-        submission = ledger::sign_submission(*genesis.suite, genesis.ledger_id, *key->key, std::move(imported.events),
-                                             ledger::make_uuid7(now, ledger::system_random()), now);
-        submission.attachments = std::move(imported.attachments);
-      }
-    }
-    if (o.dry_run) {
-      if (is_signed || o.output.empty()) return fail(app, {"usage", "", "--dry-run signs drafts into the file of -o"});
-      auto written = write_file(o.output, ledger::encode(submission), 0600, true);
-      if (!written) return fail(app, written.error());
-      if (app.json) std::cout << OrderedJson{{"signed", true}, {"file", o.output}, {"count", submission.events.size()}}.dump() << "\n";
-      else std::cout << app.t("已签名,未提交:", "signed, not sent: ") << o.output << "\n";
-      continue;
-    }
-    if (!writer) {
-      auto opened = open_writer(o.dir, {o.operator_key, "", o.proofs, &ledger::system_random()});
-      if (!opened) return fail(app, opened.error());
-      writer = std::move(*opened);
-      sender.ledger = writer.get();
-    }
-    if (is_signed) {
-      status = submit_signed(app, sender, file, *text);
-    } else {
-      std::error_code ec;
-      fs::create_directories(o.dir + "/outbox", ec);
-      auto kept = write_file(outbox, ledger::encode(submission), 0600, true);
-      if (!kept) return fail(app, kept.error());
-      status = sender.send(file, std::move(submission), imported, outbox);
-    }
-    if (status != kGood) return status;
-  }
-  return status;
-}
+int run_submit(const App& app, const SubmitOptions& o) { return Run(app, o).all(); }
 
 }  // namespace tools
