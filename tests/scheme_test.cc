@@ -1,5 +1,6 @@
 // What a scheme must be, and how rows are ordered and graded.
 #include "scored_log.h"
+#include "support/command.h"
 
 using namespace scoring_test;
 
@@ -58,6 +59,128 @@ void register_two(ScoredLog& log) {
            {"from", "2020-01-01"}});
 }
 
+// The worked example of a scheme of deductions, tests/data/s3.toml; a function an input.
+
+Json held(const std::string& mode) {
+  return {{"title", "活动"},       {"kind", "lecture"}, {"mode", mode},    {"audience", {"public"}},
+          {"venueKind", "square"}, {"place", "广场"},   {"headcount", 10}, {"lawRefs", {{{"law", "宪法"}}}}};
+}
+
+void publicity(ScoredLog& log) {
+  log.verified("ActivityHeld", "2026-03-01", held("daily"));
+  for (int i = 0; i < 4; ++i)
+    log.verified("MediaContentReleased", "2026-03-02",
+                 {{"channelKind", "website"}, {"title", "信息"}, {"lawRefs", {{{"law", "宪法"}}}}, {"workNews", i < 3}});
+  log.add("WorkReportSubmitted", "2026-04-02", {{"year", 2026}, {"quarter", 1}, {"summary", "报告"}});
+}
+
+void findings(ScoredLog& log) {
+  log.district("InspectionOpened", "2026-08-01", {{"kind", "routine"}, {"title", "督查"}, {"units", {kUnit}}},
+               Json::object(), "routine");
+  for (auto severity : {"minor", "minor", "minor", "general", "general", "major", "major"})
+    log.add("InspectionFindingRecorded", "2026-08-02", {{"severity", severity}, {"text", "问题"}},
+            {{"inspection", "#routine"}});
+  log.district("InspectionClosed", "2026-08-11", {{"summary", "可"}}, {{"inspection", "#routine"}});
+}
+
+void order(ScoredLog& log, const std::string& no) {
+  log.add("RectificationOrdered", "2026-07-03",
+          {{"orderNo", no},
+           {"ground", "weakMeasures"},
+           {"requirements", {{{"no", 1}, {"text", "整改"}}}},
+           {"due", "2026-08-03"}},
+          Json::object(), no);
+}
+
+void submit(ScoredLog& log, const std::string& no, const std::string& stage, const std::string& on) {
+  log.add("RectificationSubmitted", on, {{"stage", stage}}, {{"order", "#" + no}});
+}
+
+// Ordered on a Friday: three work days end on Wednesday the 8th.
+void orders(ScoredLog& log) {
+  for (auto no : {"in-time", "late", "silent", "cancelled"}) order(log, no);
+  submit(log, "in-time", "plan", "2026-07-08");
+  submit(log, "late", "report", "2026-07-09");
+  submit(log, "silent", "acknowledgement", "2026-07-06");
+  log.add("RectificationVaried", "2026-07-20", {{"change", "cancelled"}, {"reason", "撤销"}}, {{"order", "#cancelled"}});
+}
+
+void suggestions(ScoredLog& log) {
+  for (auto topic : {"procuratorial", "other"})
+    log.add("ComplaintFiled", "2026-05-06",
+            {{"kind", "suggestion"},
+             {"channel", "letter"},
+             {"filerClass", "other"},
+             {"anonymous", true},
+             {"topic", topic},
+             {"subject", "事"},
+             {"text", "文"},
+             {"receivedOn", "2026-05-06"}});
+}
+
+// Two half-yearly and three quarterly ledgers, and an item that is none.
+void ledgers(ScoredLog& log) {
+  const std::vector<std::string> numbers{"TZ-H1", "TZ-H2", "TZ-Q1", "TZ-Q2", "TZ-Q3", "1"};
+  Json items = Json::array();
+  for (auto& no : numbers) items.push_back({{"no", no}});
+  log.add("UnitListSubmitted", "2026-03-20", {{"year", 2026}, {"items", items}}, Json::object(), "list");
+  log.add("SystemEstablished", "2026-03-21", {{"kind", "filing"}, {"title", "台账"}}, Json::object(), "ledger");
+  for (auto& no : numbers)
+    log.verified("ListItemCompleted", "2026-11-02", {{"itemNo", no}, {"summary", "已报送"}},
+                 {{"list", "#list"}, {"works", {"#ledger"}}});
+}
+
+// Eleven themes: eight held with material, two without, one not held.
+void themes(ScoredLog& log) {
+  const Json material{{"name", "现场.jpg"}, {"mediaType", "image/jpeg"}, {"size", 4}, {"sha256", std::string(64, 'a')}};
+  for (int i = 1; i <= 11; ++i) {
+    const std::string no = "n-" + std::to_string(i);
+    log.district("PublicityNodeDeclared", "2026-01-05",
+                 {{"code", no},
+                  {"year", 2026},
+                  {"name", "主题"},
+                  {"kind", "day"},
+                  {"start", "2026-05-04"},
+                  {"end", "2026-05-04"},
+                  {"allUnits", true}},
+                 Json::object(), no);
+    Json activity = held("concentrated");
+    if (i <= 8) activity["attachments"] = {material};
+    if (i <= 10) log.verified("ActivityHeld", "2026-05-04", activity, {{"node", "#" + no}});
+  }
+}
+
+void survey(ScoredLog& log, const std::string& kind, int good) {
+  log.district("SurveyOpened", "2026-10-01",
+               {{"year", 2026},
+                {"kind", kind},
+                {"method", "street"},
+                {"frame", "居民"},
+                {"questions", {"问"}},
+                {"units", {kUnit}},
+                {"plannedSample", 10'000}},
+               Json::object(), kind);
+  const Json tally{{"unit", kUnit},         {"verySatisfied", good - 2000},  {"satisfied", 1500}, {"fairlySatisfied", 500},
+                   {"dissatisfied", 10'000 - good}, {"invalid", 7}};
+  log.district("SurveyClosed", "2026-10-30", {{"tallies", {tally}}}, {{"survey", "#" + kind}});
+}
+
+void bonuses(ScoredLog& log, const std::vector<int>& points) {
+  for (int p : points)
+    log.add("PointsDecided", "2026-11-20",
+            {{"year", 2026}, {"kind", "bonus"}, {"points", p}, {"matterKey", "m-" + std::to_string(p)}, {"reason", "典型"}});
+}
+
+void deductions_year(ScoredLog& log) {
+  register_two(log);
+  publicity(log), findings(log), orders(log), suggestions(log), ledgers(log), themes(log);
+  survey(log, "awareness", 8735), survey(log, "satisfaction", 9312);
+  // Admitted after the cutoff: every day of the period counts.
+  log.district("InspectionOpened", "2026-12-20", {{"kind", "routine"}, {"title", "下年"}, {"units", {kUnit}}});
+}
+
+const std::string kDeductions = TEST_DATA "/s3.toml";
+
 }  // namespace
 
 TEST_CASE("a scheme of the head alone is the default", "[scheme]") {
@@ -107,6 +230,51 @@ TEST_CASE("a scheme of deductions with a cap", "[scheme]") {
   const Ranking r = log.rank(*scheme);
   CHECK(r.rows[0].indicators[0].points == 1080);
   CHECK(r.rows[0].base == 9000);
+}
+
+TEST_CASE("the worked example of a scheme of deductions", "[scheme]") {
+  const command::Ran checked = command::pufa({"scheme", "check", kDeductions});
+  INFO(checked.err);
+  REQUIRE(checked.status == 0);
+  const Scheme scheme = parse_scheme(command::read(kDeductions)).value();
+  ScoredLog log;
+  deductions_year(log);
+  bonuses(log, {800, 600, 500, 300});
+  const Ranking r = log.rank(scheme);
+  const std::vector<std::int64_t> expected{1080, 75, 0, 360, 400, 400, 500, 1800, 2038, 2100};
+  REQUIRE(r.indicator_ids.size() == expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    INFO(r.indicator_ids[i] << " " << r.rows[0].indicators[i].formula);
+    CHECK(r.rows[0].indicators[i].points == expected[i]);
+  }
+  CHECK(r.rows[0].base == 8753);
+  CHECK(r.rows[0].bonus.points == 2000);
+  CHECK(r.rows[0].total == 10'753);
+  CHECK(r.rows[0].grade == Grade::qualified);
+}
+
+TEST_CASE("a bonus below its cap is added whole, and a deduction has nothing to deduct from nothing", "[scheme]") {
+  const Scheme scheme = parse_scheme(command::read(kDeductions)).value();
+  ScoredLog log;
+  register_two(log);
+  bonuses(log, {800, 600, 500});
+  const Row row = log.rank(scheme).rows[0];
+  CHECK(row.bonus.points == 1900);
+  CHECK(row.indicators[3].points == 500);
+  CHECK(row.indicators[4].points == 500);
+  CHECK_FALSE(row.indicators[8].applicable);
+}
+
+TEST_CASE("rows of the deductions go by total, base, then the theme events", "[scheme]") {
+  const Scheme scheme = parse_scheme(command::read(kDeductions)).value();
+  auto unit = [&](char name, std::int64_t base, std::int64_t themes) {
+    Row r = row(name, 9000);
+    r.base = base, r.indicators[7].points = themes;
+    return r;
+  };
+  std::vector<Row> rows{unit('a', 8000, 1800), unit('b', 8000, 1900), unit('c', 8500, 100), unit('d', 8000, 1800)};
+  order_and_grade(scheme, rows);
+  CHECK(order_of(rows) == "c1q b2q a3q d3q ");
 }
 
 TEST_CASE("what is not applicable leaves the base", "[scheme]") {

@@ -112,8 +112,9 @@ void Dockets::take_order(const Entry& e) {
   if (e.fact->type == EventType::RectificationSubmitted) {
     const auto t = e.as<ledger::RectificationSubmitted>();
     auto* d = find(t.order());
-    if (d && t.stage() == ledger::RectificationSubmitted::Stage::report)
-      d->cycles.back().report = &e;
+    if (!d || t.stage() == ledger::RectificationSubmitted::Stage::acknowledgement) return;
+    if (!d->feedback) d->feedback = &e;
+    if (t.stage() == ledger::RectificationSubmitted::Stage::report) d->cycles.back().report = &e;
   } else if (e.fact->type == EventType::RectificationDecided) {
     const auto t = e.as<ledger::RectificationDecided>();
     auto* d = find(t.order());

@@ -38,6 +38,7 @@ struct Cycle {
 struct OrderDocket {
   const Entry* order = nullptr;
   const Entry* cancelled = nullptr;
+  const Entry* feedback = nullptr;  // the first plan or report
   std::vector<Cycle> cycles;  // at least one
   std::vector<const Entry*> rejections;
 };

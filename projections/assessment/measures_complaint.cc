@@ -50,9 +50,12 @@ bool superseded_unanswered(const ComplaintDocket& d, std::size_t i) {
 // Whether a duty due that day fell away with the complaint.
 bool fell_away(const ComplaintDocket& d, Date due) { return d.withdrawn && due >= d.withdrawn->on; }
 
-// No time limit of an acknowledgement is longer, so that calendars far outside the window are not
-// needed.
-constexpr std::int32_t kAcknowledgeAtMost = 400;
+// No time limit in work days is longer, so that calendars far outside the window are not needed.
+constexpr std::int32_t kWorkDaysAtMost = 400;
+
+bool may_fall_due(const Subject& s, Date on) {
+  return on <= s.layer.last_day() && on + kWorkDaysAtMost >= s.scheme().period_start;
+}
 
 std::optional<Date> received_on(const Subject& s, const Assignment& a) {
   for (auto* r : a.responses)
@@ -73,8 +76,7 @@ Result<std::optional<Duty>> acknowledgement(const Subject& s, const ComplaintDoc
                                             std::size_t i, Trace& t) {
   const Assignment& a = d.assignments[i];
   const Date on = a.entry->on;
-  if (on > s.layer.last_day() || on + kAcknowledgeAtMost < s.scheme().period_start)
-    return std::nullopt;
+  if (!may_fall_due(s, on)) return std::nullopt;
   const int days =
       s.layer.profiles().of(on).ack_days(d.filed->as<ledger::ComplaintFiled>().channel());
   const Date due = LEDGER_TRY(s.layer.calendars().add_work_days(on, days));
@@ -137,6 +139,36 @@ std::vector<Duty> order_duties(const Subject& s, Trace& t) {
   return out;
 }
 
+// An order's duty is fixed by the day of the order: extensions and rejections do not move it.
+Result<std::vector<Duty>> feedback_duties(const Subject& s, int work_days, Trace& t) {
+  std::vector<Duty> out;
+  for (auto* d : s.dockets.orders_of(s.unit.code)) {
+    if (!may_fall_due(s, d->order->on)) continue;
+    const Date due = LEDGER_TRY(s.layer.calendars().add_work_days(d->order->on, work_days));
+    if (!s.layer.due_in_window(due)) continue;
+    t.read(d->order), t.read(d->cancelled), t.read(d->feedback);
+    if (d->cancelled) continue;
+    const auto done = d->feedback ? std::optional(s.layer.punctual(*d->feedback)) : std::nullopt;
+    out.push_back({due, done, done && *done <= due});
+  }
+  return out;
+}
+
+Result<std::vector<Duty>> duties_of(const Subject& s, const Part& part, Trace& t) {
+  const std::string& of = part.text("of");
+  if (of == "acknowledgement") t.read(s.layer.profile_events());
+  if (of == "acknowledgement" || of == "feedback") t.read(s.layer.calendar_events());
+  if (of == "feedback")
+    return feedback_duties(s, static_cast<int>(part.number("workDays")), t);
+  if (of == "rectification") return order_duties(s, t);
+  return complaint_duties(s, of == "answer", t);
+}
+
+PartScore less(Trace& t, std::int64_t full, std::int64_t off) {
+  t.step(std::to_string(full) + " - " + std::to_string(off));
+  return {std::max<std::int64_t>(0, full - off), full, true};
+}
+
 bool upheld(const Entry& answer) {
   return answer.as<ComplaintAnswered>().finding() != ComplaintAnswered::Finding::notUpheld;
 }
@@ -168,14 +200,12 @@ bool reopened_after(const ComplaintDocket& d, const Entry& closing) {
 }  // namespace
 
 PartResult measure_in_time(const Subject& s, const Part& part, Trace& t) {
-  const std::string& of = part.text("of");
-  if (of == "acknowledgement") t.read(s.layer.calendar_events()), t.read(s.layer.profile_events());
-  const auto duties = of == "rectification" ? order_duties(s, t)
-                                            : LEDGER_TRY(complaint_duties(s, of == "answer", t));
+  const auto duties = LEDGER_TRY(duties_of(s, part, t));
   const auto d = static_cast<std::int64_t>(duties.size());
   const auto n = std::count_if(duties.begin(), duties.end(), [](auto& x) { return x.in_time; });
   t.count("due", d), t.count("inTime", n);
   if (n < d) t.miss(std::to_string(d - n) + " not in time");
+  if (const std::int64_t per = part.number("per")) return less(t, s.full(part), per * (d - n));
   return shared(t, s.full(part), n, d, s.full(part));
 }
 
@@ -194,10 +224,7 @@ PartResult measure_upheld_complaints(const Subject& s, const Part& part, Trace& 
     p += repeats(s, *d, t);
   }
   t.count("upheld", u), t.count("repeat", p);
-  const std::int64_t full = s.full(part);
-  const std::int64_t off = part.number("upheld") * u + part.number("repeat") * p;
-  t.step(std::to_string(full) + " - " + std::to_string(off));
-  return PartScore{std::max<std::int64_t>(0, full - off), full, true};
+  return less(t, s.full(part), part.number("upheld") * u + part.number("repeat") * p);
 }
 
 PartResult measure_closed_once(const Subject& s, const Part& part, Trace& t) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ledger/core/admission.h"
 #include "ledger/text/plain.h"
 #include "projections/assessment/field_values.h"
 #include "projections/assessment/measures.h"
@@ -74,17 +75,21 @@ std::vector<const Entry*> asked_issues(const Subject& s, Trace& t) {
   return out;
 }
 
+bool has_material(const Part& part, const Entry& activity) {
+  return !part.number("attached") || ledger::attachments_of(activity.body()).size() != 0;
+}
+
 // How many of the declared things an activity covers, where `covers(activity, thing)` says so.
 template <typename Ref, typename Covers>
-std::int64_t covered(const Subject& s, const std::vector<const Entry*>& things, Trace& t, Ref&& ref,
-                     Covers&& covers) {
+std::int64_t covered(const Subject& s, const Part& part, const std::vector<const Entry*>& things,
+                     Trace& t, Ref&& ref, Covers&& covers) {
   std::set<Id> done;
   for (auto* a : s.layer.of(s.unit.code, EventType::ActivityHeld)) {
     const Id id = ref(a->as<ledger::ActivityHeld>());
     auto thing = std::find_if(things.begin(), things.end(), [&](auto* e) { return e->id() == id; });
     if (!id || thing == things.end()) continue;
     t.read(*a);
-    if (s.layer.verified(*a) && covers(*a, **thing)) done.insert(id);
+    if (s.layer.verified(*a) && has_material(part, *a) && covers(*a, **thing)) done.insert(id);
   }
   return static_cast<std::int64_t>(done.size());
 }
@@ -100,7 +105,7 @@ PartScore cover_nodes(const Subject& s, const Part& part, Trace& t) {
   const auto margin = static_cast<std::int32_t>(part.number("marginDays"));
   const auto nodes = asked_nodes(s, t);
   const auto n = covered(
-      s, nodes, t, [](auto a) { return a.node(); },
+      s, part, nodes, t, [](auto a) { return a.node(); },
       [&](const Entry& a, const Entry& node) {
         const auto d = node.as<ledger::PublicityNodeDeclared>();
         return d.start() - margin <= a.on && a.on <= d.end() + margin;
@@ -111,7 +116,7 @@ PartScore cover_nodes(const Subject& s, const Part& part, Trace& t) {
 PartScore cover_issues(const Subject& s, const Part& part, Trace& t) {
   const auto issues = asked_issues(s, t);
   const auto n = covered(
-      s, issues, t, [](auto a) { return a.hot_issue(); },
+      s, part, issues, t, [](auto a) { return a.hot_issue(); },
       [&](const Entry& a, const Entry&) { return s.layer.in_window(a.on); });
   return coverage(s, part, t, n, issues.size(), "hotIssues");
 }

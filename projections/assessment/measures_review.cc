@@ -79,7 +79,7 @@ PartResult measure_survey(const Subject& s, const Part& part, Trace& t) {
     return not_applicable(t, s.full(part), "too few valid answers");
   const std::int64_t sum = part.number("verySatisfied") * a + part.number("satisfied") * b +
                            part.number("fairlySatisfied") * c + part.number("dissatisfied") * e;
-  return shared(t, s.full(part), sum, 100 * valid, 0);
+  return shared(t, s.full(part), sum, part.number("fullPercent") * valid, 0);
 }
 
 PartResult measure_inspection_score(const Subject& s, const Part& part, Trace& t) {

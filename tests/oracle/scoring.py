@@ -261,7 +261,12 @@ def changes_of(correction):
 
 
 def matches(value, allowed):
-    return any(v in allowed for v in value) if isinstance(value, list) else value in allowed
+    """A filter's values are texts: numbers and flags are compared as they are written; an absent field has none."""
+    return any(as_text(v) in allowed for v in (value if isinstance(value, list) else [value]) if v is not None)
+
+
+def as_text(value):
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def folded(value):
@@ -474,7 +479,7 @@ def covered_nodes(layer, unit, part):
              and (n.data["allUnits"] or layer.names(n.data.get("units", []), unit))]
     days = defaultdict(list)
     for a in layer.of_unit["ActivityHeld", unit]:
-        if a.verified and "node" in a.refs:
+        if a.verified and "node" in a.refs and has_material(a, part):
             days[a.refs["node"]].append(a.on)
     margin = part.get("marginDays", 0)
     near = [n for n in nodes if any(day(n.data["start"]) - margin <= on <= day(n.data["end"]) + margin
@@ -482,11 +487,15 @@ def covered_nodes(layer, unit, part):
     return len(near), len(nodes)
 
 
+def has_material(activity, part):
+    return not part.get("attached") or bool(activity.data.get("attachments"))
+
+
 def covered_issues(layer, unit, part):
     issues = [i for i in layer.records["HotIssueDeclared"]
               if layer.in_window(i) and layer.names(i.data["units"], unit)]
     treated = {a.refs.get("hotIssue") for a in layer.of_unit["ActivityHeld", unit]
-               if a.verified and layer.in_window(a)}
+               if a.verified and layer.in_window(a) and has_material(a, part)}
     return sum(i.id in treated for i in issues), len(issues)
 
 
@@ -529,7 +538,8 @@ def survey(layer, unit, part, weight):
     valid = sum(total.values())
     if valid == 0 or valid < part.get("minValid", 30):
         return None, weight
-    return share(weight, sum(part[a] * total[a] for a in answers), 100 * valid), weight
+    full = part.get("fullPercent", 100) * valid
+    return (share(weight, sum(part[a] * total[a] for a in answers), full) if full else 0), weight
 
 
 def closed_inspections(layer, part):
@@ -657,7 +667,7 @@ def was_reopened(docket, closing):
 def orders(layer, unit):
     if not hasattr(layer, "orders"):
         layer.orders = {o.id: SimpleNamespace(order=o, cycles=[new_cycle(day(o.data["due"]))], cancelled=False,
-                                              accepted=None, rejections=[])
+                                              accepted=None, feedback=None, rejections=[])
                         for o in layer.records["RectificationOrdered"]}
         steps = ("RectificationSubmitted", "RectificationDecided", "RectificationVaried")
         for r in sorted((r for t in steps for r in layer.records[t]), key=lambda r: r.seq):
@@ -674,6 +684,7 @@ def rectification_step(o, r):
     cycle = o.cycles[-1]
     if r.type == "RectificationSubmitted":
         cycle.report = r if r.data["stage"] == "report" else cycle.report
+        o.feedback = o.feedback or (r if r.data["stage"] != "acknowledgement" else None)
     elif r.type == "RectificationVaried":
         o.cancelled = o.cancelled or r.data["change"] == "cancelled"
         cycle.due = day(r.data["newDue"]) if r.data["change"] == "extended" else cycle.due
@@ -692,6 +703,16 @@ def rectification_duties(layer, unit):
             yield due, o.accepted
 
 
+def feedback_duties(layer, unit, work_days):
+    """(due, first plan or report) of every order that was not cancelled; extensions do not move the due day."""
+    for o in orders(layer, unit):
+        if o.cancelled or o.order.on > layer.last_day:
+            continue
+        due = layer.work_days_after(o.order.on, work_days)
+        if layer.due_in_window(due):
+            yield due, o.feedback
+
+
 def crosses(layer, o, days):
     """A cycle's due date was passed by more than `days`, the crossing day being in the window."""
     for cycle in o.cycles:
@@ -702,12 +723,19 @@ def crosses(layer, o, days):
     return False
 
 
+def are_met(layer, duties):
+    return [r is not None and layer.punctual(r) <= due for due, r in duties]
+
+
 def in_time(layer, unit, part, weight):
     if part["of"] == "acknowledgement":
         met = list(acknowledgement_duties(layer, unit))
+    elif part["of"] == "feedback":
+        met = are_met(layer, feedback_duties(layer, unit, part.get("workDays", 3)))
     else:
-        duties = answer_duties if part["of"] == "answer" else rectification_duties
-        met = [r is not None and layer.punctual(r) <= due for due, r in duties(layer, unit)]
+        met = are_met(layer, (answer_duties if part["of"] == "answer" else rectification_duties)(layer, unit))
+    if part.get("per"):
+        return max(0, weight - part["per"] * (len(met) - sum(met))), weight
     return (share(weight, sum(met), len(met)) if met else weight), weight
 
 
@@ -874,7 +902,7 @@ def order_key(r, ties):
     key = [r["vetoed"], -r["total"]]
     for tie in ties:
         name, direction = tie.split()
-        value = r["overdueDays"] if name == "overdueDays" else (
+        value = r[name] if name in ("base", "overdueDays") else (
             r["indicators"][name]["points"] if name in r["indicators"] else r["blocks"].get(name, 0))
         key.append(-value if direction == "desc" else value)
     return key
