@@ -366,3 +366,62 @@ TEST_CASE("the result hash is over the contract's bytes", "[assessment]") {
           R"("base":8523,"bonus":150,"penalty":100,"total":8573,"rank":1,"categoryRank":1,"grade":"good","vetoed":false}]})") !=
       std::string::npos);
 }
+
+namespace {
+
+bool is_flagged(const ScoredLog& log, const std::string& flag) {
+  const auto flags = log.rank(default_scheme(2026)).rows[0].flags;
+  return std::find(flags.begin(), flags.end(), flag) != flags.end();
+}
+
+void late_entry(ScoredLog& log) {
+  register_unit(log);
+  log.add("ActivityHeld", "2026-03-01", activity("lecture"), Json::object(),
+          {kUnit, "late", "2026-05-01T12:00:00+08:00"});
+}
+
+void correct_day(ScoredLog& log, const std::string& label, const std::string& day) {
+  log.add("RecordCorrected", "2026-05-02", {{"changes", {{"on", day}}}, {"reason", "笔误"}},
+          {{"target", "#" + label}});
+}
+
+const std::string kMergedFirst = "11420114TA0000016W", kMergedLater = "11420114TA0000024P";
+
+void merge(ScoredLog& log, const std::string& on, const std::string& from, const std::string& to) {
+  log.district("UnitRestructured", on,
+               {{"kind", "merge"}, {"from", {from}}, {"to", {to}}, {"recordsGoTo", to}});
+}
+
+}  // namespace
+
+TEST_CASE("a late entry is flagged by the record's value", "[assessment]") {
+  ScoredLog late, annulled, earlier;
+  late_entry(late);
+  CHECK(is_flagged(late, "lateEntry"));
+  correct_day(late, "late", "2026-04-20");
+  CHECK_FALSE(is_flagged(late, "lateEntry"));
+
+  late_entry(annulled);
+  annulled.add("RecordAnnulled", "2026-05-02", {{"reason", "重复"}}, {{"target", "#late"}});
+  CHECK_FALSE(is_flagged(annulled, "lateEntry"));
+
+  register_unit(earlier);
+  earlier.add("ActivityHeld", "2026-05-01", activity("lecture"), Json::object(), "timely");
+  CHECK_FALSE(is_flagged(earlier, "lateEntry"));
+  correct_day(earlier, "timely", "2026-03-01");
+  CHECK(is_flagged(earlier, "lateEntry"));
+}
+
+TEST_CASE("records go on where a unit's successor has gone, whichever merged first", "[assessment]") {
+  ScoredLog log;
+  register_unit(log);
+  log.add("TrainingHeld", "2026-04-03",
+          {{"title", "培训"}, {"audienceGroup", "members"}, {"minutes", 60}, {"headcount", 30}, {"lawRefs", kLaws}},
+          Json::object(), {kMergedLater, "t", ""});
+  log.add("RecordVerified", "2026-04-05", {{"finding", "ok"}, {"method", "documents"}}, {{"targets", {"#t"}}},
+          {kMergedLater, "", ""});
+  CHECK(points(log.rank(default_scheme(2026)), "A12") == 0);
+  merge(log, "2026-06-01", kMergedFirst, kUnit);
+  merge(log, "2026-07-01", kMergedLater, kMergedFirst);
+  CHECK(points(log.rank(default_scheme(2026)), "A12") == 100);
+}

@@ -43,13 +43,16 @@ void adjust(const Subject& s, const Indicator& indicator, Trace& t, Row& row) {
   t.formula += " -> " + std::to_string(t.points);
 }
 
+bool is_late_entry(const Subject& s, const Entry& e) {
+  return !e.annulled && s.layer.in_window(e.on) &&
+         e.fact->admitted_on - e.on > s.layer.profiles().of(e.on).entry_lag_days;
+}
+
 // Shown only: a record of the unit, in the window, that was entered later than the profile allows.
 void flag_late_entries(const Subject& s, Row& row) {
   for (std::uint16_t type = 0; type < ledger::kEventTypes; ++type)
     for (auto* e : s.layer.of(s.unit.code, static_cast<EventType>(type)))
-      if (s.layer.in_window(e->fact->on) &&
-          e->fact->admitted_on - e->fact->on > s.layer.profiles().of(e->fact->on).entry_lag_days)
-        return add_flag(row, "lateEntry");
+      if (is_late_entry(s, *e)) return add_flag(row, "lateEntry");
 }
 
 void sum_up(const Scheme& scheme, Row& row) {

@@ -121,10 +121,11 @@ class Layer:
     def read_units(self):
         """Attribution and attributes as of periodEnd: every UnitRestructured with `on` <= periodEnd, in order."""
         self.units = {e.unit: dict(e.data) for e in self.measured if e.type == "UnitRegistered"}
-        self.target, self.dissolved = {u: u for u in self.units}, set()
+        self.goes_to, self.dissolved = {}, set()
         for e in self.decided:
             if e.type == "UnitRestructured" and e.on <= self.head.end:
                 self.restructure(e.data)
+        self.target = {u: self.followed(u) for u in self.units}
 
     def restructure(self, data):
         for source in data["from"]:
@@ -132,10 +133,14 @@ class Layer:
                 self.units[source].update(data["changes"])
             elif data["kind"] == "dissolve":
                 self.dissolved.add(source)
-        goes_to = data.get("recordsGoTo")
-        if goes_to:
-            for unit, now in self.target.items():
-                self.target[unit] = goes_to if now in data["from"] else now
+            if data.get("recordsGoTo"):
+                self.goes_to[source] = data["recordsGoTo"]
+
+    def followed(self, unit):
+        """Transitively: a unit merged into one that was merged before it ends where that one did."""
+        while unit in self.goes_to:
+            unit = self.goes_to[unit]
+        return unit
 
     def attributed(self, unit):
         return self.target.get(unit, unit)
