@@ -8,9 +8,10 @@ std::vector<std::string> joined(std::vector<std::string> words, const std::vecto
   return words;
 }
 
-void good(const Ran& ran) {
+std::string good(const Ran& ran) {
   INFO(ran.out << ran.err);
   REQUIRE(ran.status == 0);
+  return ran.out;
 }
 
 }  // namespace
@@ -29,8 +30,9 @@ Json complaint() {
 
 Site::Site() {
   for (const char* name : {"operator", "registrar", "audit", "unit", "desk", "bare", "stranger"}) good(pufa({"key", "new", key(name)}));
-  good(pufa({"init", dir, "--origin", "demo.test/log", "--district", "420114", "--district-name", "蔡甸区", "--purpose", "demonstration",
+  const auto made = good(pufa({"init", dir, "--json", "--origin", kOrigin, "--district", "420114", "--district-name", "蔡甸区", "--purpose", "demonstration",
              "--operator-key", key("operator"), "--registrar-key", key("registrar"), "--audit-key", key("audit"), "--at", kFounded}));
+  vkey = (*ledger::parse_json(made))["vkey"];
   const Json court{{"type", "UnitRegistered"}, {"unit", kCourt}, {"on", "2025-01-02"},
                    {"data", {{"name", "区法院"}, {"shortName", "区法院"}, {"category", "judicial"}, {"hasEnforcementPower", false},
                              {"districtCode", "420114"}, {"from", "2025-01-01"}}}};
@@ -65,8 +67,8 @@ Ran Site::submit(const std::string& signer, const std::string& file, std::vector
   return pufa(joined({"submit", dir, "--key", key(signer), "--at", kNow, file}, more), environment);
 }
 
-void Site::admit(const std::string& signer, const std::string& lines, std::vector<std::string> more) {
-  good(submit(signer, file("admitted.jsonl", lines), std::move(more)));
+std::string Site::admit(const std::string& signer, const std::string& lines, std::vector<std::string> more) {
+  return good(submit(signer, file("admitted.jsonl", lines), std::move(more)));
 }
 
 Contents Site::contents() const {

@@ -12,6 +12,7 @@ namespace command {
 using ledger::Json;
 
 inline constexpr char kCourt[] = "11420114TA0000016W";
+inline constexpr char kOrigin[] = "demo.test/log";
 inline constexpr char kFounded[] = "2025-01-02T00:00:00Z";
 inline constexpr char kNow[] = "2025-01-04T00:00:00Z";
 
@@ -28,12 +29,14 @@ class Site {
   std::string file(const std::string& name, std::string_view bytes);
   std::string key(const std::string& name) const { return folder / (name + ".pem"); }
   Ran submit(const std::string& key, const std::string& file, std::vector<std::string> more = {}, const std::string& environment = "LC_ALL=C");
-  void admit(const std::string& key, const std::string& lines, std::vector<std::string> more = {});
+  // What the command printed.
+  std::string admit(const std::string& key, const std::string& lines, std::vector<std::string> more = {});
   // Every shelf's keys and values.
   Contents contents() const;
 
   Folder folder;
   std::string dir = folder / "L";
+  std::string vkey;   // as init printed it
 
  private:
   std::vector<std::string> enrolment(const std::string& key, const Json& data, const char* role, const std::string& scope);
