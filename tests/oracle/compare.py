@@ -36,7 +36,7 @@ OTHER_VALUES = {
 }
 SHARING = {"indicator", "bonus", "penalty", "veto", "final"}  # tables that leave the head data alone
 OF_VALUES = {"coverage": ["hotIssues", "nodes", "meetings"], "ratio": ["sat", "shouldSit"],
-             "inTime": ["acknowledgement", "answer", "rectification"]}
+             "inTime": ["acknowledgement", "answer", "rectification", "feedback"]}
 
 
 # --- the scheme as TOML, its leaves and their other values
