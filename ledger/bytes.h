@@ -38,10 +38,12 @@ using KeyId = Fixed<16, struct KeyIdTag>;  // first 16 bytes of H(SubjectPublicK
 
 template <std::size_t N, typename Tag>
 struct std::hash<ledger::Fixed<N, Tag>> {
-  // Ids of this ledger end in random bits; the last eight are hash enough for a table.
+  // Ids of this ledger end in random bits; the last eight are hash enough for a table, once the high bits
+  // of the product, on which all of them tell, reach the low ones.
   std::size_t operator()(const ledger::Fixed<N, Tag>& f) const noexcept {
     std::uint64_t x;
     std::memcpy(&x, f.b.data() + N - 8, 8);
-    return x * 0x9E3779B97F4A7C15ull;
+    x *= 0x9E3779B97F4A7C15ull;
+    return x ^ (x >> 32);
   }
 };

@@ -6,7 +6,7 @@
 
 #include <map>
 #include <set>
-#include <unordered_set>
+#include <tsl/robin_map.h>
 
 #include "ledger/core/admission.h"
 #include "ledger/log/verify.h"
@@ -115,7 +115,7 @@ class Verifier final : public History {
   std::uint64_t last_index_ = 0;
   bool index_missing_found_ = false;
   OpenSubmission open_;
-  std::unordered_map<Id, std::uint64_t> ids_;
+  tsl::robin_map<Id, std::uint64_t> ids_;              // flat: every record is looked up, all over memory
   std::map<Id, std::pair<std::uint64_t, Hash>> submissions_;
   std::map<Id, std::uint32_t> submission_counts_;
   std::vector<SignatureJob> jobs_;

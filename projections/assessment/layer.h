@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <tsl/robin_map.h>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -142,7 +143,7 @@ class Layer {
   Calendars calendars_{journal_};
   Profiles profiles_{journal_};
   std::vector<Entry> entries_;   // never moved: as many as there are facts at most
-  std::unordered_map<Id, Entry*> by_id_;
+  tsl::robin_map<Id, Entry*> by_id_;
   std::array<Entries, ledger::kEventTypes> by_type_;
   std::unordered_map<std::tuple<UnitCode, EventType>, Entries, TupleHash> by_unit_;
   std::map<UnitCode, UnitFacts> units_;
