@@ -90,7 +90,9 @@ void Continuation::apply(ledger::EventType type, ledger::Instant admitted) {
 
 bool Continuation::holds() const {
   if (!last_) return true;
-  return !touched_ && assessment::reach_of(scheme_, last_) == assessment::Reach{ranking_.last_day, ranking_.provisional};
+  const auto reach = assessment::reach_of(scheme_, last_);
+  const bool provisional = reach.provisional || ranking_.head.scheme == "default";
+  return !touched_ && reach.last_day == ranking_.last_day && provisional == ranking_.provisional;
 }
 
 }  // namespace projections

@@ -129,13 +129,29 @@ TEST_CASE("an index comes by itself every 4,096 records, and verification recomp
   World w;
   std::vector<Json> drafts;
   for (int i = 0; i < 4'200; ++i) drafts.push_back(World::training());
+  const auto before = w.log->size();
   CHECK(w.verdict("unit", drafts) == "accepted");
-  const auto size = w.log->size();
+  CHECK(w.log->size() == before + drafts.size() + 1);   // at once, so that what follows adds its own records alone
+  CHECK(w.verdict("stranger", {World::training()}) == "key-unknown");
+  CHECK(w.log->size() == before + drafts.size() + 1);
   CHECK(w.verdict("unit", {World::training()}) == "accepted");
-  CHECK(w.log->size() == size + 2);
+  CHECK(w.log->size() == before + drafts.size() + 2);
   CHECK(w.verify().findings.empty());
   CHECK(World::verdict(w.log->ensure_index(w.now)) == "accepted");
   CHECK(w.verify().findings.empty());
+}
+
+TEST_CASE("a retry gets its first receipt whatever the time is by then") {
+  World w;
+  const auto first = w.sign("unit", {w.event(World::training())});
+  CHECK(World::verdict(w.log->submit(first, w.now)) == "accepted");
+  w.now.ms += 60'000;
+  CHECK(w.verdict("unit", {World::training()}) == "accepted");
+  const auto size = w.log->size();
+  const auto again = w.log->submit(first, Instant{w.now.ms - 60'000});   // a new submission then: at-goes-back
+  REQUIRE(std::holds_alternative<Receipt>(again));
+  CHECK(std::get<Receipt>(again).again);
+  CHECK(w.log->size() == size);
 }
 
 TEST_CASE("opening refuses a store that lost or changed what a checkpoint covers") {

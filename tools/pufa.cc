@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <iostream>
+#include <set>
 
 #include "tools/bench/bench.h"
 #include "tools/commands/assess.h"
@@ -13,6 +14,8 @@ namespace {
 
 using tools::App;
 using Run = std::function<int(const App&)>;
+
+const CLI::Range kYears(1949, 2199);
 
 struct Words {
   App app;
@@ -130,7 +133,7 @@ void add_scheme(CLI::App& top, Words& w) {
   auto* scheme = top.add_subcommand("scheme", "assessment schemes (TOML)")->require_subcommand(1);
   auto year = std::make_shared<int>(0);
   auto* d = command(*scheme, w, "default", "the built-in scheme as a file", "pufa scheme default --year 2026 > scheme.toml");
-  d->add_option("--year", *year)->required();
+  d->add_option("--year", *year, "1949 to 2199")->required()->check(kYears);
   d->callback([&w, year] { w.run = [year](const App& a) { return tools::run_scheme_default(a, *year); }; });
   for (const bool check : {true, false}) {
     auto file = std::make_shared<std::string>();
@@ -144,18 +147,19 @@ void add_scheme(CLI::App& top, Words& w) {
 void add_assessments(CLI::App& top, Words& w) {
   struct Verb {
     const char *name, *about, *example;
+    std::set<std::string> formats;
     int (*run)(const App&, const tools::AssessOptions&);
   };
-  for (const Verb& v : {Verb{"rank", "the ranking of a year", "pufa rank L --year 2025 --format csv", tools::run_rank},
-                        Verb{"explain", "every point of a unit, with the events behind it", "pufa explain L --year 2025 --unit 11420114TA0000016W --indicator A5", tools::run_explain},
-                        Verb{"notify", "the notification of the year's result", "pufa notify L --year 2025 --format html > notice.html", tools::run_notify}}) {
+  for (const Verb& v : {Verb{"rank", "the ranking of a year", "pufa rank L --year 2025 --format csv", {"text", "json", "csv", "html"}, tools::run_rank},
+                        Verb{"explain", "every point of a unit, with the events behind it", "pufa explain L --year 2025 --unit 11420114TA0000016W --indicator A5", {"text", "json"}, tools::run_explain},
+                        Verb{"notify", "the notification of the year's result", "pufa notify L --year 2025 --format html > notice.html", {"text", "json", "html"}, tools::run_notify}}) {
     auto o = std::make_shared<tools::AssessOptions>();
     auto* c = command(top, w, v.name, v.about, v.example);
     c->add_option("dir", o->dir)->required();
-    c->add_option("--year", o->year)->required();
+    c->add_option("--year", o->year, "1949 to 2199")->required()->check(kYears);
     c->add_option("--scheme", o->scheme, "a TOML file or a scheme event's id");
     c->add_option("--as-of", o->as_of, "@position or instant");
-    c->add_option("--format", o->format, "text, json, csv, html");
+    c->add_option("--format", o->format)->check(CLI::IsMember(v.formats));
     c->add_flag("--no-snapshots", o->no_snapshots, "fold the whole log anew");
     if (std::string(v.name) == "explain") {
       c->add_option("--unit", o->unit)->required();
@@ -172,7 +176,7 @@ void add_publish(CLI::App& top, Words& w) {
   c->add_option("--key", o->key, "the office's key")->required();
   c->add_option("--passphrase-file", o->passphrase_file);
   c->add_option("--operator-key", o->operator_key);
-  c->add_option("--year", o->year)->required();
+  c->add_option("--year", o->year, "1949 to 2199")->required()->check(kYears);
   c->add_option("--stage", o->stage)->check(CLI::IsMember({"preliminary", "final", "superseding"}));
   c->add_option("--on", o->on, "business date");
   c->add_option("--at", o->at, "admission time (demonstration only)");
@@ -187,7 +191,7 @@ void add_replay(CLI::App& top, Words& w) {
   c->add_option("--without", o->without, "leave an event out");
   c->add_option("--with", o->with_file, "add a file of drafts");
   c->add_option("--scheme", o->scheme, "under another scheme");
-  c->add_option("--format", o->format);
+  c->add_option("--format", o->format)->check(CLI::IsMember({"text", "json"}));
   c->callback([&w, o] { w.run = [o](const App& a) { return tools::run_replay(a, *o); }; });
 }
 
@@ -207,8 +211,8 @@ void add_views(CLI::App& top, Words& w) {
     c->add_option("dir", o->dir)->required();
     c->add_option("--as-of", o->as_of, "@position or instant");
     c->add_option("--unit", o->unit);
-    c->add_option("--year", o->year);
-    c->add_option("--format", o->format, "text, json, csv");
+    c->add_option("--year", o->year, "1949 to 2199")->check(kYears);
+    c->add_option("--format", o->format)->check(CLI::IsMember({"text", "json", "csv"}));
     c->callback([&w, o, name] { w.run = [o, name](const App& a) { return tools::run_view(a, name, *o); }; });
   }
 }
@@ -222,6 +226,21 @@ void add_bench(CLI::App& top, Words& w) {
   c->add_option("--dir", o->dir, "where the scratch ledgers lie");
   c->add_option("--suite", o->suite, "intl or gm");
   c->callback([&w, o] { w.run = [o](const App& a) { return tools::run_bench(a, *o); }; });
+}
+
+// A value that was given but is empty is a slip (an unset variable of a script), never "none".
+void refuse_empty_words(const CLI::App& app) {
+  for (auto* option : app.get_options())
+    for (auto& word : option->results())
+      if (word.empty()) throw CLI::ValidationError(option->get_name(), "is empty");
+  for (auto* sub : app.get_subcommands()) refuse_empty_words(*sub);
+}
+
+// What was printed must have arrived: a full disk or a closed pipe must not look like success.
+int flushed(const App& app, int status) {
+  std::cout.flush();
+  if (std::cout.good()) return status;
+  return tools::fail(app, {"file-write", "", "the output could not be written: the disk is full or the pipe is closed"});
 }
 
 }  // namespace
@@ -246,15 +265,17 @@ int main(int argc, char** argv) {
   add_views(top, w);
   try {
     top.parse(argc, argv);
+    refuse_empty_words(top);
   } catch (const CLI::ParseError& e) {
-    const int status = top.exit(e, std::cout, std::cerr);
-    return status == 0 ? 0 : tools::kUsage;
+    if (e.get_exit_code() == 0) return top.exit(e, std::cout, std::cerr);
+    w.app.zh = tools::wants_chinese(w.lang);
+    return tools::fail(w.app, {"usage", "", std::string(e.what()) + "; see pufa --help"});
   }
   w.app.zh = tools::wants_chinese(w.lang);
   w.app.color = ::isatty(STDOUT_FILENO) != 0;
   w.app.progress = ::isatty(STDERR_FILENO) != 0;
   try {
-    return w.run(w.app);
+    return flushed(w.app, w.run(w.app));
   } catch (const std::exception& e) {
     return tools::fail(w.app, {"storage", "", std::string("the command failed: ") + e.what()});
   }

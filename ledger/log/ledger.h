@@ -104,7 +104,7 @@ class Ledger {
   void process(const std::vector<Waiter*>&);
   void judge(Waiter&);
   void admit(Waiter&, Instant now);
-  bool index_due(const Prepared&) const;
+  std::optional<Outcome> append_due_index(Instant now);
   Result<std::unordered_set<Id>> stored_ids(const Prepared&) const;
   void append_index(Waiter&, Instant now);
   std::optional<Outcome> known_submission(const Prepared&);

@@ -23,6 +23,8 @@ bool reads_the_log(const Prepared& p) {
   return false;
 }
 
+bool is_index(const Prepared& p) { return p.events.size() == 1 && p.events[0].header.type == EventType::IndexCommitted; }
+
 }  // namespace
 
 struct Ledger::Waiter {
@@ -111,13 +113,24 @@ Result<Instant> Ledger::admission_time(std::optional<Instant> at) const {
   return std::max(now, last_);
 }
 
-// An index is due between submissions once enough records have come since the last.
-bool Ledger::index_due(const Prepared& p) const {
-  const bool own = p.events.size() == 1 && p.events[0].header.type == EventType::IndexCommitted;
-  return !own && tree_.size() - last_index_ >= kIndexEvery;
+// Between submissions, an index once enough records have come since the last: right after the one that
+// made it due, so that a refusal adds nothing. What kept it from being appended: as an outcome.
+std::optional<Outcome> Ledger::append_due_index(Instant now) {
+  if (tree_.size() - last_index_ < kIndexEvery) return std::nullopt;
+  Waiter index(nullptr, std::nullopt);
+  append_index(index, now);
+  if (index.outcome) return std::move(index.outcome);
+  group_waiters_.pop_back();   // nobody waits for it
+  return std::nullopt;
 }
 
 void Ledger::judge(Waiter& w) {
+  // First of all: a retry gets its first receipt, whatever the time and the keys are by now.
+  if (w.prepared)
+    if (auto known = known_submission(*w.prepared)) {
+      w.outcome = std::move(*known);
+      return;
+    }
   auto now = admission_time(w.at);
   if (!now) {
     w.outcome = now.error().code == "clock-behind" ? Outcome(Unknown{now.error()}) : Outcome(whole(now.error()));
@@ -128,24 +141,14 @@ void Ledger::judge(Waiter& w) {
     else append_index(w, *now);
     return;
   }
-  if (auto known = known_submission(*w.prepared)) {
-    w.outcome = std::move(*known);
-    return;
-  }
   if (reads_the_log(*w.prepared) && !flush()) {
     w.outcome = Unknown{*poison_};
     return;
   }
-  if (index_due(*w.prepared)) {
-    Waiter index(nullptr, std::nullopt);
-    append_index(index, *now);
-    if (index.outcome) {
-      w.outcome = std::move(index.outcome);
-      return;
-    }
-    group_waiters_.pop_back();   // nobody waits for it
-  }
+  if (!is_index(*w.prepared)) w.outcome = append_due_index(*now);   // left over by an earlier version
+  if (w.outcome) return;
   admit(w, *now);
+  if (!w.outcome) (void)append_due_index(*now);                     // if not now, before the next
 }
 
 // Those of the submission's event ids that stored records have, looked up on all cores.

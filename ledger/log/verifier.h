@@ -72,6 +72,7 @@ class Verifier final : public History {
 
   Status begin();
   void read_records();
+  class Pipeline;
   Block read_block(std::uint64_t from) const;
   void decode(Read&) const;
   void judge(Read&);

@@ -33,7 +33,7 @@ Status Verifier::scan(std::uint64_t first, std::uint64_t last, const std::functi
   return read_events(store_, first, last, [&](const Event& e, BytesView) { return f(e); });
 }
 
-// A block of records in key order, each with its body. Touches nothing that judging does.
+// A block of records in key order, each with its body.
 Block Verifier::read_block(std::uint64_t from) const {
   Block block;
   auto fault = [&](const Status& s) {
@@ -56,7 +56,6 @@ Block Verifier::read_block(std::uint64_t from) const {
     if (next->key == read_be(k)) next->body_bytes = Bytes(v), next->has_body = true;
     return true;
   }));
-  parallel_for(block.records.size(), [&](std::size_t i) { decode(block.records[i]); });
   return block;
 }
 
@@ -75,22 +74,51 @@ void Verifier::decode(Read& r) const {
   r.event = std::move(*event);
 }
 
-// While one block is judged in order, the next is read and decoded.
+// Three blocks are under way: one is read, one decoded, one judged. Reading and decoding touch nothing
+// that judging does.
+class Verifier::Pipeline {
+ public:
+  explicit Pipeline(const Verifier& v) : verifier_(v) { read(0); }
+
+  // The next block in order, decoded; after the last: none.
+  std::optional<Block> next() {
+    if (!decoding_.valid()) pass_on();
+    if (!decoding_.valid()) return std::nullopt;
+    Block block = decoding_.get();
+    pass_on();
+    return block;
+  }
+
+ private:
+  void read(std::uint64_t from) {
+    reading_ = std::async(std::launch::async, [this, from] { return verifier_.read_block(from); });
+  }
+
+  // The block that was read goes on to be decoded, and the one after it is read.
+  void pass_on() {
+    if (!reading_.valid()) return;
+    Block block = reading_.get();
+    const std::uint64_t from = block.records.empty() ? 0 : block.records.back().key + 1;
+    if (block.records.size() == kBlockRecords && from != 0) read(from);
+    decoding_ = std::async(std::launch::async, [this, b = std::move(block)]() mutable {
+      parallel_for(b.records.size(), [&](std::size_t i) { verifier_.decode(b.records[i]); });
+      return std::move(b);
+    });
+  }
+
+  const Verifier& verifier_;
+  std::future<Block> reading_, decoding_;
+};
+
 void Verifier::read_records() {
   const std::uint64_t size = stored_size(store_).value_or(0);
   ids_.reserve(std::min(size, kRecordsExpectedMax));
-  auto read = [this](std::uint64_t from) { return std::async(std::launch::async, [this, from] { return read_block(from); }); };
-  auto coming = read(0);
-  for (bool more = true; more;) {
-    Block block = coming.get();
-    for (auto& f : block.faults) find(std::nullopt, {}, f.code, f.message);
-    if (block.records.empty()) break;
-    const std::uint64_t from = block.records.back().key + 1;
-    more = block.records.size() == kBlockRecords && from != 0;
-    if (more) coming = read(from);
-    for (auto& r : block.records) judge(r);
+  Pipeline pipeline(*this);
+  while (auto block = pipeline.next()) {
+    for (auto& f : block->faults) find(std::nullopt, {}, f.code, f.message);
+    for (auto& r : block->records) judge(r);
     check_signatures();
-    if (options_.progress) options_.progress(from, size);
+    if (options_.progress && !block->records.empty()) options_.progress(block->records.back().key + 1, size);
   }
   if (open_.next != open_.header.count) close_submission(next_);
   report_.size = next_;

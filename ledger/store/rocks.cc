@@ -169,6 +169,8 @@ Families families_of(const std::string& path, OpenMode mode) {
 Result<std::unique_ptr<Store>> open_store(const std::string& directory, OpenMode mode) {
   std::error_code ec;
   const std::string path = directory + "/db";
+  if (mode != OpenMode::create && !fs::exists(path + "/CURRENT", ec) && fs::exists(path, ec) && !fs::is_empty(path, ec))
+    return refuse("storage-damaged", directory + "/db lacks its file CURRENT: restore the folder from a backup");
   if (mode != OpenMode::create && !fs::exists(path + "/CURRENT", ec))
     return refuse("not-a-ledger", "there is no ledger in " + directory + ": make one with pufa init or pufa demo");
   const auto options = db_options(mode);

@@ -160,7 +160,7 @@ Result<Ranking> assess(const Facts& facts, const Scheme& scheme, const Head& hea
   LEDGER_CHECK(layer.calendars().is_work_day(scheme.period_end));
   const Dockets dockets(layer);
   Ranking out;
-  out.head = head, out.year = scheme.year, out.provisional = layer.provisional(),
+  out.head = head, out.year = scheme.year, out.provisional = layer.provisional() || head.scheme == "default",
   out.last_day = layer.last_day();
   for (auto& i : scheme.indicators) out.indicator_ids.push_back(i.id);
   for (auto& [code, unit] : layer.units())

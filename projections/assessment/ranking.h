@@ -32,7 +32,7 @@ struct Row {
 struct Ranking {
   Head head;
   int year = 0;
-  bool provisional = false;  // the head is from before the cutoff
+  bool provisional = false;  // the head is from before the cutoff, or the scheme is none that was published
   Date last_day;             // last day whose duties count
   std::vector<std::string> indicator_ids;
   std::vector<Row> rows;  // by rank, then unit

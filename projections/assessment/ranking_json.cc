@@ -91,7 +91,7 @@ OrderedJson to_json(const Ranking& r) {
   out["asOf"] = r.head.as_of;
   out["projection"] = kProjection;
   out["projectionVersion"] = kProjectionVersion;
-  out["provisional"] = r.provisional || r.head.scheme == "default";
+  out["provisional"] = r.provisional;
   out["lastDay"] = ledger::format_date(r.last_day);
   out["rows"] = OrderedJson::array();
   for (auto& row : r.rows) out["rows"].push_back(shown_row(r, row));

@@ -100,8 +100,10 @@ ledger::Result<std::string> read_file(const std::string& path) {
       return ledger::refuse("file", path + " cannot be read: " + std::strerror(why));
     }
     bytes.append(block, static_cast<std::size_t>(n));
+    if (bytes.size() > kFileBytesMax) break;
   }
   ::close(fd);
+  if (bytes.size() > kFileBytesMax) return ledger::refuse("submission-too-large", path + " is over 512 MiB: split it");
   return bytes;
 }
 
@@ -126,7 +128,9 @@ ledger::Status write_file(const std::string& path, std::string_view bytes, int m
 ledger::Result<std::string> passphrase(const std::string& file) {
   if (!file.empty()) {
     auto text = LEDGER_TRY(read_file(file));
-    return text.substr(0, text.find_first_of("\r\n"));
+    text.resize(std::min(text.size(), text.find_first_of("\r\n")));
+    if (text.empty()) return ledger::refuse("usage", "the first line of " + file + " is empty: it must hold the pass phrase");
+    return text;
   }
   const char* v = std::getenv("PUFA_PASSPHRASE");
   return std::string(v == nullptr ? "" : v);

@@ -44,7 +44,9 @@ struct FileRefusal {
 ledger::OrderedJson to_json(const FileRefusal&);
 std::string to_line(const App&, const FileRefusal&);
 
-// A whole file; a folder, a missing or unreadable one: `file` with the reason.
+inline constexpr std::size_t kFileBytesMax = 512u << 20;   // of any input: 100,000 drafts take some 60 MB
+
+// A whole file; a folder, a missing or unreadable one: `file` with the reason; a larger one: `submission-too-large`.
 ledger::Result<std::string> read_file(const std::string& path);
 ledger::Status write_file(const std::string& path, std::string_view bytes, int mode = 0644, bool sync = false);
 

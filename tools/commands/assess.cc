@@ -38,6 +38,10 @@ std::string flags_text(const App& app, const assessment::Row& r) {
   return s;
 }
 
+std::string title_of(const App& app, const Assessed& a) {
+  return a.scheme.name + (a.ranking.provisional ? app.t("(暂定 provisional)", " (provisional)") : "");
+}
+
 std::string ranking_csv(const App& app, const Assessed& a) {
   std::string out = "rank,categoryRank,unit,name,category";
   for (auto& id : a.ranking.indicator_ids) out += "," + id;
@@ -59,9 +63,9 @@ std::string html_cell(const std::string& s) {
 }
 
 std::string ranking_html(const App& app, const Assessed& a, const std::string& marked) {
-  std::string out = "<!doctype html>\n<html lang=\"" + std::string(app.t("zh-CN", "en")) + "\"><meta charset=\"utf-8\"><title>" + html_cell(a.scheme.name) +
+  std::string out = "<!doctype html>\n<html lang=\"" + std::string(app.t("zh-CN", "en")) + "\"><meta charset=\"utf-8\"><title>" + html_cell(title_of(app, a)) +
                     "</title>\n<style>body{font-family:FangSong,STFangsong,'Noto Serif CJK SC',serif}table{border-collapse:collapse}td,th{border:1px solid #888;padding:.2em .5em}td.n{text-align:right}</style>\n"
-                    "<h1>" + html_cell(a.scheme.name) + "</h1>\n<p>" + html_cell(marked) + "</p>\n<table>\n<tr>";
+                    "<h1>" + html_cell(title_of(app, a)) + "</h1>\n<p>" + html_cell(marked) + "</p>\n<table>\n<tr>";
   for (auto* h : {app.t("区内排名", "rank"), app.t("同类排名", "in category"), app.t("单位", "unit"), app.t("类别", "category"), app.t("总分", "total"), app.t("等次", "grade"), app.t("备注", "remarks")})
     out += "<th>" + std::string(h) + "</th>";
   out += "</tr>\n";
@@ -95,7 +99,7 @@ std::string ranking_json(const Reader& reader, const Assessed& a) {
 
 std::string ranking_page(const App& app, const Assessed& a) {
   const auto& r = a.ranking;
-  return a.scheme.name + (r.provisional ? app.t("(暂定 provisional)", " (provisional)") : "") + "\n" + ranking_text(app, a) + app.t("树头 ", "head ") +
+  return title_of(app, a) + "\n" + ranking_text(app, a) + app.t("树头 ", "head ") +
          std::to_string(r.head.size) + " " + ledger::hex(r.head.root.view()) + app.t("  办法 ", "  scheme ") + r.head.scheme + "\n";
 }
 
@@ -144,7 +148,9 @@ int run_rank(const App& app, const AssessOptions& o) {
   return kGood;
 }
 
-int run_explain(const App& app, const AssessOptions& o) {
+int run_explain(const App& given, const AssessOptions& o) {
+  App app = given;
+  app.json |= o.format == "json";
   auto l = load(o);
   if (!l) return fail(app, l.error());
   const auto& a = l->assessed;

@@ -108,7 +108,7 @@ ledger::Result<std::vector<Extra>> read_extras(const std::string& file, const le
 // The facts of the log's first `size` records without some and with others; positions move along.
 ledger::Result<assessment::Facts> what_if(const Reader& reader, std::uint64_t size, const std::unordered_set<ledger::Id>& without, const std::vector<Extra>& extras) {
   assessment::Facts facts(without);
-  std::size_t next = 0;
+  std::size_t next = 0, met = 0;
   std::uint64_t shift = 0;
   auto lay = [&](ledger::Instant until, std::uint64_t position) {
     for (; next < extras.size() && extras[next].admitted < until; ++next, ++shift) {
@@ -120,9 +120,11 @@ ledger::Result<assessment::Facts> what_if(const Reader& reader, std::uint64_t si
     lay(e.admitted, e.position);
     ledger::Event moved = e;
     moved.position += shift;
+    met += without.count(e.id);
     facts.apply(moved);
     return true;
   }));
+  if (met != without.size()) return ledger::refuse("usage", "--without names an event that is not among the records of the result's head");
   if (next < extras.size()) return ledger::refuse("usage", "a draft of --with is dated after the result's head");
   return facts;
 }

@@ -167,6 +167,7 @@ class Run {
 
   int all() {
     if (const int s = begin(); s != kGood) return s;
+    if (const int s = check_words(); s != kGood) return s;
     for (auto& file : o_.files.empty() ? std::vector<std::string>{"-"} : o_.files)
       if (const int s = one(file); s != kGood) return s;
     return kGood;
@@ -182,6 +183,16 @@ class Run {
     sender_.at = *at;
     if ((named_ || *at) && !genesis_.demonstration) return fail(app_, {"at-not-allowed", "", "only a demonstration ledger takes --at"});
     return o_.key.empty() || is_key_folder(o_) ? kGood : take_key(o_.key);
+  }
+
+  // Before the first file is sent: that all are there, and that none would be lost.
+  int check_words() const {
+    std::error_code ec;
+    for (auto& file : o_.files)
+      if (file != "-" && !fs::exists(file, ec)) return fail(app_, {"file", "", file + " cannot be read: there is no such file"});
+    if (!o_.attachments.empty() && !fs::is_directory(o_.attachments, ec)) return fail(app_, {"file", "", o_.attachments + " is no folder of attachments"});
+    if (o_.dry_run && o_.files.size() > 1) return fail(app_, {"usage", "", "--dry-run signs one file at a time, into the file of -o"});
+    return kGood;
   }
 
   int take_key(const std::string& path) {
@@ -202,8 +213,8 @@ class Run {
     if (named_)
       if (const int s = take_name(file); s != kGood) return s;
     auto text = read_file(file);
+    if (!text && text.error().code == "submission-too-large") return refuse_all(app_, {{file, 0, {}, {}, text.error()}});
     if (!text) return fail(app_, text.error());
-    if (text->size() > kFileBytesMax) return refuse_all(app_, {{file, 0, {}, {}, {"submission-too-large", "", "the file is over 512 MiB: split it"}}});
     return ends_with(file, ".submission") ? hand_on(file, *text) : sign_and_send(file, *text);
   }
 
@@ -225,8 +236,9 @@ class Run {
     Imported imported = import(file, text, o_, genesis_, now, faults);
     if (!faults.empty()) return refuse_all(app_, faults);
     auto kept = kept_in(outbox);
-    if (kept) imported.receipts.clear();   // those of the first time hold
-    ledger::Submission s = kept ? std::move(*kept) : sign(imported, now);
+    if (!kept) return fail(app_, kept.error());
+    if (*kept) imported.receipts.clear();   // those of the first time hold
+    ledger::Submission s = *kept ? std::move(**kept) : sign(imported, now);
     if (o_.dry_run) return write_signed(s);
     if (const int opened = open(); opened != kGood) return opened;
     std::error_code ec;
@@ -237,12 +249,14 @@ class Run {
   }
 
   // What an earlier run of the same file with the same key sent, its outcome perhaps unknown.
-  std::optional<ledger::Submission> kept_in(const std::string& outbox) const {
+  ledger::Result<std::optional<ledger::Submission>> kept_in(const std::string& outbox) const {
     std::error_code ec;
     if (o_.again || o_.dry_run || !fs::exists(outbox, ec)) return std::nullopt;
     auto bytes = read_file(outbox);
     auto s = bytes ? ledger::decode_submission(*bytes) : tl::unexpected<ledger::Error>(bytes.error());
-    return s ? std::optional(std::move(*s)) : std::nullopt;
+    if (s) return std::move(*s);
+    return ledger::refuse("storage-damaged", outbox + " is damaged, so whether this file was sent before is not known: "
+                                                      "look in pufa log, then send it with --again if it was not");
   }
 
   ledger::Submission sign(Imported& imported, ledger::Instant now) const {

@@ -10,7 +10,6 @@
 namespace tools {
 
 inline constexpr std::size_t kFaultsMax = 1'000;           // listed of one file
-inline constexpr std::size_t kFileBytesMax = 512u << 20;   // a file of drafts; 100,000 take some 60 MB
 
 // Calls f with each draft of the text and its line number.
 using DraftSink = std::function<void(ledger::Json draft, std::size_t line)>;
