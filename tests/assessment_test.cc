@@ -355,7 +355,7 @@ TEST_CASE("a trace lists every record that its points depend on", "[assessment]"
 TEST_CASE("the result hash is over the contract's bytes", "[assessment]") {
   const Ranking r = golden_log().rank(default_scheme(2026));
   const std::string bytes = result_bytes(r);
-  CHECK(bytes.find(R"({"year":2026,"scheme":"default","headSize":)") == 0);
+  CHECK(bytes.find(R"({"year":2026,"scheme":"of-the-test","headSize":)") == 0);
   CHECK(
       bytes.find(
           R"("projection":"assessment","projectionVersion":1,"rows":[{"unit":"11420114TA00000750","indicators":[["A1",280,300],)") !=

@@ -79,7 +79,7 @@ class ScoredLog {
   Ranking rank(const Scheme& scheme, std::unordered_set<ledger::Id> without = {}) const {
     Facts facts(std::move(without));
     for (auto& s : events_) facts.apply(s.event);
-    auto ranking = assess(facts, scheme, Head{events_.size(), {}, "published", ""});
+    auto ranking = assess(facts, scheme, Head{events_.size(), {}, "of-the-test", ""});
     if (!ranking) FAIL(ranking.error().code << " " << ranking.error().message);
     return std::move(*ranking);
   }
