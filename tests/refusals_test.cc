@@ -1,5 +1,6 @@
 // Each (type, code) of the table: refused with it and nothing changed, its twin accepted, and found by
-// verification when it was put past admission. Refusals and twins go through `pufa submit`.
+// verification when it was put past admission. Refusals and twins go through `pufa submit`; under
+// sanitizers, where a thousand process starts take too long, the ledger in process answers.
 #include "tests/refusals/refusals.h"
 
 #include <set>
@@ -23,7 +24,35 @@ bool is_shape(World& w, const Json& draft) {
   return !ledger::read_draft(draft, c, faults);
 }
 
-void check_refused(World& w, OnDisk& disk, const Case& c, const Json& twin) {
+#ifdef __SANITIZE_ADDRESS__
+class Desk {
+ public:
+  explicit Desk(World& w) : world_(w) {}
+
+  std::string submit(const std::string& key, const Json& draft) {
+    ledger::DraftContext c{world_.suite, world_.log->genesis().ledger_id, world_.random, world_.now, {}};
+    std::vector<ledger::Error> faults;
+    if (ledger::read_draft(draft, c, faults)) return answered(world_.verdict(key, {draft}));
+    std::string codes;
+    for (auto& f : faults) codes += " " + f.code;
+    return codes;
+  }
+  std::map<std::pair<int, ledger::Bytes>, ledger::Bytes> contents() const {
+    std::map<std::pair<int, ledger::Bytes>, ledger::Bytes> out;
+    for (int s = 0; s < ledger::kShelves; ++s)
+      REQUIRE(world_.store->scan(static_cast<ledger::Shelf>(s), {}, [&](ledger::BytesView k, ledger::BytesView v) { return out[{s, ledger::Bytes(k)}] = v, true; }));
+    return out;
+  }
+
+ private:
+  static std::string answered(const std::string& verdict) { return verdict == "accepted" ? verdict : " " + verdict; }
+  World& world_;
+};
+#else
+using Desk = OnDisk;
+#endif
+
+void check_refused(World& w, Desk& disk, const Case& c, const Json& twin) {
   INFO(c.type << " " << c.code);
   Json spoiled = twin;
   c.spoil(w, spoiled);
@@ -56,13 +85,13 @@ TEST_CASE("every type is admitted in its scenario, and refused with each common 
     World w;
     const Json twin = s.given(w);
     CHECK(twin["type"] == s.type);
-    OnDisk disk(w);
+    Desk disk(w);
     for (auto& c : generic_cases(s)) {
       check_refused(w, disk, c, twin);
       check_found(c);
     }
     CHECK(disk.submit(s.key, without_spare(twin)) == "accepted");
-    CHECK(w.verdict(s.key, {without_spare(twin)}) == "accepted");
+    if (std::is_same_v<Desk, OnDisk>) CHECK(w.verdict(s.key, {without_spare(twin)}) == "accepted");
     CHECK(w.verify().findings.empty());
   }
 }
@@ -72,7 +101,7 @@ TEST_CASE("each type's own codes") {
     INFO(c.type << " " << c.code);
     World w;
     const Json twin = c.given(w);
-    OnDisk disk(w);
+    Desk disk(w);
     check_refused(w, disk, c, twin);
     check_found(c);
     CHECK(disk.submit(c.key, without_spare(twin)) == "accepted");
