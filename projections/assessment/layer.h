@@ -87,7 +87,6 @@ bool is_read(const Scheme&, EventType, Instant admitted);
 struct Reach {
   Date last_day;
   bool provisional = true;
-  bool operator==(const Reach&) const = default;
 };
 Reach reach_of(const Scheme&, std::optional<Instant> last_admission);
 

@@ -40,10 +40,17 @@ void keep_snapshot(const std::string& path, const RankingSnapshot& s) {
   if (ec) fs::remove(fresh, ec);
 }
 
-Result<bool> fits(const Reader& reader, const RankingSnapshot& s, const assessment::Scheme& scheme, std::uint64_t size) {
+Result<ledger::Hash> root_of(const Reader& reader, std::uint64_t size) {
+  return LEDGER_TRY(ledger::stored_tree(*reader.store, *reader.genesis.suite, size))->root();
+}
+
+// Whether the snapshot is of this log, and nothing between its head and the one asked for counts.
+Result<bool> fits(const Reader& reader, const RankingSnapshot& s, const assessment::Scheme& scheme, const assessment::Head& asked) {
   const auto& head = s.ranking.head;
+  const std::uint64_t size = asked.size;
+  if (head.size == size) return head.root == asked.root;
   if (head.size > size || size - head.size > kTailMax) return false;
-  if (LEDGER_TRY(ledger::stored_tree(*reader.store, *reader.genesis.suite, head.size))->root() != head.root) return false;
+  if (LEDGER_TRY(root_of(reader, head.size)) != head.root) return false;
   projections::Continuation tail(scheme, s.ranking);
   LEDGER_CHECK(ledger::read_events(*reader.store, head.size, size, [&](const ledger::Event& e, ledger::BytesView) {
     tail.apply(e.type, e.admitted);
@@ -55,7 +62,7 @@ Result<bool> fits(const Reader& reader, const RankingSnapshot& s, const assessme
 // The ranking of a snapshot at the head asked for; none where it does not fit.
 Result<std::optional<Assessed>> from_snapshot(const Reader& reader, const RankingSnapshot& s, const assessment::Head& head) {
   auto scheme = assessment::parse_scheme(s.scheme_toml);
-  if (!scheme || !LEDGER_TRY(fits(reader, s, *scheme, head.size))) return std::nullopt;
+  if (!scheme || !LEDGER_TRY(fits(reader, s, *scheme, head))) return std::nullopt;
   Assessed out{std::move(*scheme), s.ranking};
   const std::string name = out.ranking.head.scheme;
   out.ranking.head = head;
@@ -71,7 +78,7 @@ Result<Assessed> rank_on_demand(const Reader& reader, const RankRequest& r) {
   if (r.snapshots) kept = read_snapshot(path);
   const std::uint64_t size = LEDGER_TRY(ledger::resolve_as_of(*reader.store, r.as_of));
   if (kept) {
-    const auto root = LEDGER_TRY(ledger::stored_tree(*reader.store, *reader.genesis.suite, size))->root();
+    const auto root = LEDGER_TRY(root_of(reader, size));
     if (auto known = LEDGER_TRY(from_snapshot(reader, *kept, {size, root, {}, r.as_of}))) return std::move(*known);
   }
   auto folds = LEDGER_TRY(fold(reader, {r.as_of, false, true, {}}));
