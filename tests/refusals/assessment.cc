@@ -27,10 +27,7 @@ void publish_calendar(World& w, int year) {
   admit(w, "office", draft("WorkCalendarPublished", kDay, {{"year", year}, {"offDays", Json::array()}, {"workDays", Json::array()}, {"source", "国务院办公厅通知"}}));
 }
 std::string publish_scheme(World& w, int year, Json refs = nullptr) {
-  const auto& s = projections::assessment::default_scheme(year);
-  Json data{{"year", year}, {"name", s.name}, {"periodStart", ledger::format_date(s.period_start)}, {"periodEnd", ledger::format_date(s.period_end)},
-            {"cutoff", ledger::format_instant(s.cutoff)}, {"toml", projections::assessment::default_scheme_text(year)}};
-  return admit(w, "office", draft("AssessmentSchemePublished", kDay, std::move(data), std::move(refs)));
+  return admit(w, "office", scheme_draft(year, std::move(refs)));
 }
 std::string begin(World& w) {
   publish_calendars(w);

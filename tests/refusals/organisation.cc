@@ -76,11 +76,7 @@ Json superior_filing(World& w) {
 // A record of the year whose cutoff is past is to spare.
 std::function<Json(World&)> after_cutoff(Json (*change)(const std::string&)) {
   return [=](World& w) {
-    const auto& s = projections::assessment::default_scheme(2025);
-    admit(w, "office", draft("AssessmentSchemePublished", kDay,
-                             {{"year", 2025}, {"name", s.name}, {"periodStart", ledger::format_date(s.period_start)},
-                              {"periodEnd", ledger::format_date(s.period_end)}, {"cutoff", ledger::format_instant(s.cutoff)},
-                              {"toml", projections::assessment::default_scheme_text(2025)}}));
+    admit(w, "office", scheme_draft(2025));
     const auto settled = trained(w);
     set_now(w, "2025-12-12T00:00:00Z");
     Json d = change(admit(w, "unit", World::training("宪法学习", "2025-12-11")));

@@ -24,13 +24,6 @@ Json hot_issue(World&) { return draft("HotIssueDeclared", kDay, {{"topic", "物�
 
 Json profile(int year) { return draft("DeadlineProfilePublished", kDay, {{"year", year}, {"complaintAnswerDays", 50}}); }
 
-Json scheme(int year) {
-  const auto& s = projections::assessment::default_scheme(year);
-  return draft("AssessmentSchemePublished", kDay,
-               {{"year", year}, {"name", s.name}, {"periodStart", ledger::format_date(s.period_start)}, {"periodEnd", ledger::format_date(s.period_end)},
-                {"cutoff", ledger::format_instant(s.cutoff)}, {"toml", projections::assessment::default_scheme_text(year)}});
-}
-
 // ---- coordination
 
 Json meeting(World&) {
@@ -59,7 +52,7 @@ const Register kScenarios(std::vector<Scenario>{
     {"PublicityNodeDeclared", "office", [](World&) { return node("0315"); }},
     {"HotIssueDeclared", "office", hot_issue},
     {"DeadlineProfilePublished", "office", [](World&) { return profile(2025); }},
-    {"AssessmentSchemePublished", "office", [](World&) { return scheme(2025); }},
+    {"AssessmentSchemePublished", "office", [](World&) { return scheme_draft(2025); }},
     {"JointMeetingHeld", "office", meeting},
     {"CoordinationRequested", "unit", request},
     {"CoordinationResolved", "office", [](World& w) { return resolution(admit(w, "unit", request(w))); }},
@@ -97,18 +90,18 @@ const Register kCases(std::vector<Case>{
     {"DeadlineProfilePublished", "profile-invalid", "office", [](World&) { return profile(2025); }, set("complaintAnswerDays", 0)},
     {"AssessmentSchemePublished", "scheme-exists", "office",
      [](World& w) {
-       admit(w, "office", scheme(2025));
-       return scheme(2026);
+       admit(w, "office", scheme_draft(2025));
+       return scheme_draft(2026);
      },
-     [](World&, Json& d) { d["data"] = scheme(2025)["data"]; }},
-    {"AssessmentSchemePublished", "scheme-invalid", "office", [](World&) { return scheme(2025); }, set("name", "另一个名称")},
+     [](World&, Json& d) { d["data"] = scheme_draft(2025)["data"]; }},
+    {"AssessmentSchemePublished", "scheme-invalid", "office", [](World&) { return scheme_draft(2025); }, set("name", "另一个名称")},
     {"AssessmentSchemePublished", "scheme-after-cutoff", "office",
      [](World& w) {
        set_now(w, "2025-12-10T16:00:00Z");
-       return scheme(2026);
+       return scheme_draft(2026);
      },
-     [](World&, Json& d) { d["data"] = scheme(2025)["data"]; }},
-    {"AssessmentSchemePublished", "dates-reversed", "office", [](World&) { return scheme(2025); }, set("periodEnd", "2024-12-10")},
+     [](World&, Json& d) { d["data"] = scheme_draft(2025)["data"]; }},
+    {"AssessmentSchemePublished", "dates-reversed", "office", [](World&) { return scheme_draft(2025); }, set("periodEnd", "2024-12-10")},
     {"JointMeetingHeld", "not-convened", "office", meeting, set("convened", Json::array({world::kOffice}))},
     {"CoordinationResolved", "coordination-already-resolved", "office",
      [](World& w) {

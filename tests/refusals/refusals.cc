@@ -1,6 +1,7 @@
 #include "tests/refusals/refusals.h"
 
 #include "ledger/log/history.h"
+#include "projections/assessment/scheme.h"
 
 namespace refusals {
 namespace {
@@ -68,6 +69,14 @@ Json draft(const char* type, const char* on, Json data, Json refs, const char* u
   if (!refs.is_null()) d["refs"] = std::move(refs);
   if (unit) d["unit"] = unit;
   return d;
+}
+
+Json scheme_draft(int year, Json refs) {
+  const auto& s = projections::assessment::default_scheme(year);
+  return draft("AssessmentSchemePublished", "2025-01-03",
+               {{"year", year}, {"name", s.name}, {"periodStart", ledger::format_date(s.period_start)}, {"periodEnd", ledger::format_date(s.period_end)},
+                {"cutoff", ledger::format_instant(s.cutoff)}, {"toml", projections::assessment::default_scheme_text(year)}},
+               std::move(refs));
 }
 
 void set_now(World& w, const char* instant) { w.now = World::at(instant); }

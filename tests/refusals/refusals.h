@@ -56,6 +56,7 @@ std::uint64_t write_past_admission(World&, const std::string& key, const Json& d
 std::vector<std::string> admit(World&, const std::string& key, const std::vector<Json>& drafts);
 std::string admit(World&, const std::string& key, const Json& draft);
 Json draft(const char* type, const char* on, Json data, Json refs = nullptr, const char* unit = nullptr);
+Json scheme_draft(int year, Json refs = nullptr);   // the default scheme, published on 2025-01-03
 void set_now(World&, const char* instant);
 void publish_calendars(World&);               // 2024, 2025 and 2026, by the office
 
