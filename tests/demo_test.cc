@@ -1,6 +1,7 @@
 // The demonstration by the real command: how far its scores spread, and that its drafts, handed in file by file as a
 // user would, bring a new ledger to the same ranking.
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 
@@ -177,6 +178,48 @@ TEST_CASE("the demonstration's drafts handed in by the command give the same ran
 
   CHECK(rank(again) == rank(d.ledger));
   CHECK(pufa({"verify", again}).status == 0);
+}
+
+// Latin words of more than three letters outside ids: none is left where every code has its label.
+std::set<std::string> latin_words(const std::string& text) {
+  std::set<std::string> out;
+  std::string word;
+  for (char c : text + "\n") {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '.' || c == '/') {
+      word += c;
+      continue;
+    }
+    const bool letters = std::all_of(word.begin(), word.end(), [](char w) { return std::isalpha(static_cast<unsigned char>(w)) != 0; });
+    if (letters && word.size() > 3) out.insert(word);
+    word.clear();
+  }
+  return out;
+}
+
+TEST_CASE("Chinese output labels flags, counts and what is owed in Chinese, JSON keeps the codes") {
+  const Demo& d = demo();
+  const auto said = [](std::vector<std::string> words) {
+    const auto ran = pufa(words, "LC_ALL=zh_CN.UTF-8");
+    INFO(ran.err);
+    REQUIRE(ran.status == 0);
+    return ran.out;
+  };
+  std::string flags;
+  for (auto& row : rank(d.ledger))
+    for (auto& f : row["flags"]) flags += f.get<std::string>() + " ";
+  CHECK(flags.find("lateEntry") != std::string::npos);
+  CHECK(latin_words(said({"rank", d.ledger, "--year", "2025"})).empty());
+  CHECK(said({"rank", d.ledger, "--year", "2025"}).find("有迟录") != std::string::npos);
+  CHECK(latin_words(said({"deadlines", d.ledger})).empty());
+  for (auto& code : {"-ground-", "adjustment-base"}) CHECK(said({"rank", d.ledger, "--year", "2025"}).find(code) == std::string::npos);
+  std::string counts;
+  for (auto& row : rank(d.ledger)) {
+    std::istringstream lines(said({"explain", d.ledger, "--year", "2025", "--unit", row["unit"].get<std::string>()}));
+    for (std::string line; std::getline(lines, line);)
+      if (line.find("缺:") == std::string::npos && line.find("    = ") != 0) counts += line + "\n";
+    if (counts.size() > 40'000) break;
+  }
+  CHECK(latin_words(counts).empty());
 }
 
 TEST_CASE("a time from the file's name needs such a name, and a demonstration") {

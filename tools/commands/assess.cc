@@ -8,6 +8,7 @@
 #include "projections/assessment/measure_kinds.h"
 #include "tools/cli/snapshots.h"
 #include "tools/cli/table.h"
+#include "tools/cli/words.h"
 
 namespace tools {
 namespace {
@@ -34,7 +35,7 @@ std::string category_label(const App& app, const assessment::Row& r) { return la
 
 std::string flags_text(const App& app, const assessment::Row& r) {
   std::string s = r.vetoed ? app.t("一票否决", "vetoed") : "";
-  for (auto& f : r.flags) s += (s.empty() ? "" : " ") + f;
+  for (auto& f : r.flags) s += (s.empty() ? "" : "; ") + flag_label(app, f);
   return s;
 }
 
@@ -86,7 +87,7 @@ OrderedJson to_json(const assessment::Trace& t) {
 void print_trace(const App& app, const std::string& title, const assessment::Trace& t) {
   std::cout << title << "  " << points_text(t.points) << " / " << points_text(t.weight) << (t.applicable ? "" : app.t("  不适用", "  not applicable")) << "\n";
   if (!t.formula.empty()) std::cout << "    = " << t.formula << "\n";
-  for (auto& [name, n] : t.counts) std::cout << "    " << name << ": " << n << "\n";
+  for (auto& [name, n] : t.counts) std::cout << "    " << count_label(app, name) << ": " << n << "\n";
   for (auto& m : t.missing) std::cout << "    " << app.t("缺:", "missing: ") << m << "\n";
   for (auto& id : t.events) std::cout << "    " << ledger::format_id(id) << "\n";
 }
@@ -148,46 +149,72 @@ int run_rank(const App& app, const AssessOptions& o) {
   return kGood;
 }
 
-int run_explain(const App& given, const AssessOptions& o) {
-  App app = given;
-  app.json |= o.format == "json";
+namespace {
+
+// The indicators of a row that were asked for, by their place in the scheme.
+std::vector<std::size_t> places_of(const Assessed& a, const AssessOptions& o) {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < a.scheme.indicators.size(); ++i)
+    if (o.indicator.empty() || o.indicator == a.scheme.indicators[i].id) out.push_back(i);
+  return out;
+}
+
+void add_whole(OrderedJson& j, const assessment::Row& row) {
+  j["bonus"] = to_json(row.bonus), j["penalty"] = to_json(row.penalty), j["veto"] = to_json(row.veto);
+  j["base"] = row.base, j["total"] = row.total, j["rank"] = row.rank, j["grade"] = assessment::name_of(row.grade), j["flags"] = row.flags;
+}
+
+OrderedJson explain_json(const Loaded& l, const assessment::Row& row, const AssessOptions& o) {
+  const auto& a = l.assessed;
+  OrderedJson j{{"year", o.year}, {"unit", o.unit}, {"name", row.name}, {"scheme", a.ranking.head.scheme},
+                {"head", {{"size", a.ranking.head.size}, {"root", ledger::hex(a.ranking.head.root.view())}}}, {"indicators", OrderedJson::array()}};
+  for (const auto i : places_of(a, o)) {
+    const auto& indicator = a.scheme.indicators[i];
+    OrderedJson one{{"id", indicator.id}, {"name", indicator.name}, {"clause", indicator.clause}};
+    one.update(to_json(row.indicators[i]));
+    j["indicators"].push_back(std::move(one));
+  }
+  if (o.indicator.empty()) add_whole(j, row);
+  if (l.reader.genesis.demonstration) j["demonstration"] = true;
+  return j;
+}
+
+void print_whole(const App& app, const assessment::Row& row) {
+  print_trace(app, app.t("加分", "bonus"), row.bonus);
+  print_trace(app, app.t("扣分", "penalty"), row.penalty);
+  if (row.vetoed) print_trace(app, app.t("一票否决", "veto"), row.veto);
+  std::cout << app.t("基础分 ", "base ") << points_text(row.base) << app.t("  总分 ", "  total ") << points_text(row.total) << app.t("  排名 ", "  rank ")
+            << row.rank << "  " << grade_label(app, row) << "  " << flags_text(app, row) << "\n";
+}
+
+void print_explanation(const App& app, const Loaded& l, const assessment::Row& row, const AssessOptions& o) {
+  const auto& scheme = l.assessed.scheme;
+  std::cout << mark(app, l.reader.genesis) << row.name << " " << o.unit << "  " << scheme.name << "\n";
+  for (const auto i : places_of(l.assessed, o)) {
+    const auto& indicator = scheme.indicators[i];
+    print_trace(app, indicator.id + " " + indicator.name + " (" + indicator.clause + ")", row.indicators[i]);
+  }
+  if (o.indicator.empty()) print_whole(app, row);
+}
+
+}  // namespace
+
+int run_explain(const App& app, const AssessOptions& o) {
   auto l = load(o);
   if (!l) return fail(app, l.error());
-  const auto& a = l->assessed;
-  const auto* row = a.ranking.find(projections::unit_code(o.unit));
+  const auto* row = l->assessed.ranking.find(projections::unit_code(o.unit));
   if (row == nullptr) return fail(app, {"usage", "", "no ranked unit has the code " + o.unit});
-  if (!o.indicator.empty() && a.scheme.find(o.indicator) == nullptr) return fail(app, {"usage", "", "the scheme has no indicator " + o.indicator});
-  auto wanted = [&](const std::string& id) { return o.indicator.empty() || o.indicator == id; };
-  OrderedJson j{{"year", o.year}, {"unit", o.unit}, {"name", row->name}, {"scheme", a.ranking.head.scheme},
-                {"head", {{"size", a.ranking.head.size}, {"root", ledger::hex(a.ranking.head.root.view())}}}, {"indicators", OrderedJson::array()}};
-  if (!app.json) std::cout << mark(app, l->reader.genesis) << row->name << " " << o.unit << "  " << a.scheme.name << "\n";
-  for (std::size_t i = 0; i < row->indicators.size(); ++i) {
-    const auto& indicator = a.scheme.indicators[i];
-    if (!wanted(indicator.id)) continue;
-    OrderedJson one{{"id", indicator.id}, {"name", indicator.name}, {"clause", indicator.clause}};
-    one.update(to_json(row->indicators[i]));
-    j["indicators"].push_back(std::move(one));
-    if (!app.json) print_trace(app, indicator.id + " " + indicator.name + " (" + indicator.clause + ")", row->indicators[i]);
-  }
-  if (o.indicator.empty()) {
-    j["bonus"] = to_json(row->bonus), j["penalty"] = to_json(row->penalty), j["veto"] = to_json(row->veto);
-    j["base"] = row->base, j["total"] = row->total, j["rank"] = row->rank, j["grade"] = assessment::name_of(row->grade), j["flags"] = row->flags;
-    if (!app.json) {
-      print_trace(app, app.t("加分", "bonus"), row->bonus);
-      print_trace(app, app.t("扣分", "penalty"), row->penalty);
-      if (row->vetoed) print_trace(app, app.t("一票否决", "veto"), row->veto);
-      std::cout << app.t("基础分 ", "base ") << points_text(row->base) << app.t("  总分 ", "  total ") << points_text(row->total) << app.t("  排名 ", "  rank ")
-                << row->rank << "  " << grade_label(app, *row) << "  " << flags_text(app, *row) << "\n";
-    }
-  }
-  if (l->reader.genesis.demonstration) j["demonstration"] = true;
-  if (app.json) std::cout << j.dump() << "\n";
+  if (!o.indicator.empty() && l->assessed.scheme.find(o.indicator) == nullptr) return fail(app, {"usage", "", "the scheme has no indicator " + o.indicator});
+  if (app.json || o.format == "json") std::cout << explain_json(*l, *row, o).dump() << "\n";
+  else print_explanation(app, *l, *row, o);
   return kGood;
 }
 
 int run_scheme_default(const App& app, int year) {
   if (year < 1949 || year > 2199) return fail(app, {"usage", "", "--year is 1949 to 2199"});
-  std::cout << assessment::default_scheme_text(year);
+  const auto toml = assessment::default_scheme_text(year);
+  if (app.json) std::cout << OrderedJson{{"year", year}, {"toml", toml}}.dump() << "\n";
+  else std::cout << toml;
   return kGood;
 }
 
@@ -203,22 +230,46 @@ int run_scheme_check(const App& app, const std::string& file) {
   return kGood;
 }
 
+namespace {
+
+std::string kind_of(const assessment::Part& part) {
+  for (auto& k : assessment::measure_kinds())
+    if (k.measure == part.kind) return k.name;
+  return {};
+}
+
+OrderedJson scheme_json(const assessment::Scheme& scheme) {
+  OrderedJson j{{"year", scheme.year}, {"name", scheme.name}, {"indicators", OrderedJson::array()}, {"measures", OrderedJson::array()}};
+  for (auto& i : scheme.indicators) {
+    OrderedJson one{{"id", i.id}, {"name", i.name}, {"clause", i.clause}, {"weight", i.weight}, {"measures", OrderedJson::array()}};
+    for (auto& p : i.parts) one["measures"].push_back(kind_of(p));
+    j["indicators"].push_back(std::move(one));
+  }
+  for (auto& k : assessment::measure_kinds()) j["measures"].push_back({{"name", k.name}, {"what", k.what}});
+  return j;
+}
+
+std::string scheme_text(const App& app, const assessment::Scheme& scheme) {
+  TextTable table({app.t("指标", "id"), app.t("名称", "name"), app.t("条款", "clause"), app.t(">分值", ">weight"), app.t("计分方法", "measures")});
+  for (auto& i : scheme.indicators) {
+    std::string measures;
+    for (auto& p : i.parts) measures += (measures.empty() ? "" : " + ") + kind_of(p);
+    table.add({i.id, i.name, i.clause, points_text(i.weight), measures});
+  }
+  TextTable kinds({app.t("计分方法", "measure"), app.t("含义", "what it counts")});
+  for (auto& k : assessment::measure_kinds()) kinds.add({k.name, k.what});
+  return scheme.name + "\n" + table.str() + "\n" + kinds.str();
+}
+
+}  // namespace
+
 int run_scheme_explain(const App& app, const std::string& file) {
   auto text = read_file(file);
   if (!text) return fail(app, text.error());
   auto scheme = assessment::parse_scheme(*text);
   if (!scheme) return fail(app, scheme.error(), file);
-  TextTable table({app.t("指标", "id"), app.t("名称", "name"), app.t("条款", "clause"), app.t(">分值", ">weight"), app.t("计分方法", "measures")});
-  for (auto& i : scheme->indicators) {
-    std::string measures;
-    for (auto& p : i.parts)
-      for (auto& k : assessment::measure_kinds())
-        if (k.measure == p.kind) measures += (measures.empty() ? "" : " + ") + std::string(k.name);
-    table.add({i.id, i.name, i.clause, points_text(i.weight), measures});
-  }
-  TextTable kinds({app.t("计分方法", "measure"), app.t("含义", "what it counts")});
-  for (auto& k : assessment::measure_kinds()) kinds.add({k.name, k.what});
-  std::cout << scheme->name << "\n" << table.str() << "\n" << kinds.str();
+  if (app.json) std::cout << scheme_json(*scheme).dump() << "\n";
+  else std::cout << scheme_text(app, *scheme);
   return kGood;
 }
 

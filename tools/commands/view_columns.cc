@@ -1,83 +1,13 @@
-// Columns of the views, and the vocabularies that the catalogue does not hold.
+// Columns of the views.
 #include "tools/commands/view_columns.h"
 
 #include "projections/views/rows.h"
+#include "tools/cli/words.h"
 
 namespace tools {
 namespace {
 
 using ledger::OrderedJson;
-
-struct Word {
-  const char *vocabulary, *code, *zh, *en;
-};
-constexpr Word kWords[] = {
-    {"state.complaint", "filed", "已提交", "filed"},
-    {"state.complaint", "accepted", "已受理", "accepted"},
-    {"state.complaint", "assigned", "已交办", "assigned"},
-    {"state.complaint", "objected", "交办异议中", "assignment objected"},
-    {"state.complaint", "answered", "已答复", "answered"},
-    {"state.complaint", "underReview", "复查复核中", "under review"},
-    {"state.complaint", "reopened", "重新办理", "reopened"},
-    {"state.complaint", "closed", "已办结", "closed"},
-    {"state.complaint", "ended", "已终止", "ended"},
-    {"state.complaint", "withdrawn", "已撤回", "withdrawn"},
-    {"state.rectification", "ordered", "已下达", "ordered"},
-    {"state.rectification", "acknowledged", "已签收", "acknowledged"},
-    {"state.rectification", "planned", "已报方案", "planned"},
-    {"state.rectification", "reported", "已报告", "reported"},
-    {"state.rectification", "rejected", "已退回", "rejected"},
-    {"state.rectification", "accepted", "已验收", "accepted"},
-    {"state.rectification", "cancelled", "已撤销", "cancelled"},
-    {"state.filing", "missing", "未报送", "missing"},
-    {"state.filing", "submitted", "已报送", "submitted"},
-    {"state.filing", "accepted", "已备案", "accepted"},
-    {"state.filing", "returned", "已退回", "returned"},
-    {"state.listItem", "open", "进行中", "open"},
-    {"state.listItem", "amending", "变更待决定", "amending"},
-    {"state.listItem", "completed", "待核实", "completed"},
-    {"state.listItem", "closed", "已销号", "closed"},
-    {"state.listItem", "cancelled", "已取消", "cancelled"},
-    {"state.record", "unverified", "未核实", "unverified"},
-    {"state.record", "ok", "核实无误", "verified"},
-    {"state.record", "disallowed", "不予认定", "disallowed"},
-    {"state.record", "annulled", "已作废", "annulled"},
-    {"unitStatus", "active", "存续", "active"},
-    {"unitStatus", "notYet", "未到登记日", "not yet"},
-    {"unitStatus", "rename", "已换码", "renamed"},
-    {"unitStatus", "merge", "已合并", "merged"},
-    {"unitStatus", "split", "已拆分", "split"},
-    {"unitStatus", "dissolve", "已撤销", "dissolved"},
-    {"party", "unit", "责任主体", "unit"},
-    {"party", "office", "区普法办", "office"},
-    {"party", "superior", "上级主管部门", "superior"},
-    {"party", "reviewer", "复核机关", "reviewer"},
-    {"remark", "withdrawn without the filer's receipt", "撤回时未出示提交人回执",
-     "withdrawn without the filer's receipt"},
-    {"what", "filingDecision", "备案决定", "filing decision"},
-    {"what", "listItem", "清单事项", "list item"},
-    {"what", "amendmentDecision", "变更决定", "amendment decision"},
-    {"what", "completionVerification", "完成核实", "completion's verification"},
-    {"what", "coordination", "协调处理", "coordination"},
-    {"what", "complaintDisposal", "投诉受理决定", "complaint's disposal"},
-    {"what", "complaintAssignment", "投诉交办", "complaint's assignment"},
-    {"what", "complaintAcknowledgement", "投诉签收", "complaint's acknowledgement"},
-    {"what", "complaintAnswer", "投诉答复", "complaint's answer"},
-    {"what", "complaintReview", "复查复核决定", "complaint's review"},
-    {"what", "complaintPublication", "投诉公开", "complaint's publication"},
-    {"what", "rectificationAcknowledgement", "整改签收", "order's acknowledgement"},
-    {"what", "rectificationPlan", "整改方案", "rectification plan"},
-    {"what", "rectificationReport", "整改报告", "rectification report"},
-    {"what", "rectificationDecision", "整改验收", "rectification decision"},
-    {"what", "objectionDecision", "异议决定", "objection decision"},
-    {"what", "bulletinPublication", "通报公开", "bulletin's publication"},
-};
-
-const char* word_of(const App& app, const std::string& vocabulary, const std::string& code) {
-  for (auto& w : kWords)
-    if (vocabulary == w.vocabulary && code == w.code) return app.t(w.zh, w.en);
-  return nullptr;
-}
 
 std::string catalogue_label(const App& app, const std::string& path, const std::string& code) {
   const auto dot = path.find('.');
@@ -99,7 +29,7 @@ std::string label_of(const App& app, const ViewColumn& c, const OrderedJson& row
                                                 "honour"};
   const std::string labels = c.labels;
   if (labels.empty()) return code;
-  if (const char* word = word_of(app, labels, code)) return word;
+  if (const char* word = word_of(app, labels, code); word != nullptr) return word;
   if (const auto* type = ledger::find_type(code)) return app.zh ? type->zh : type->en;
   if (labels != "recordKind") return catalogue_label(app, labels, code);
   for (auto* field : kKindFields) {
@@ -206,7 +136,7 @@ const std::vector<ViewSection>& view_sections() {
        {{"due", "期限", "due"}, {"daysLeft", "剩余天数", "days left", "", true},
         {"overdueDays", "逾期天数", "days overdue", "", true},
         {"party", "应办方", "who", "party"}, {"unitName", "责任主体", "unit"},
-        {"what", "事项", "what", "what"}, {"detail", "说明", "detail", "type"},
+        {"what", "事项", "what", "what"}, {"detail", "说明", "detail", "topic"},
         {"event", "起算记录", "event"}}},
   };
   return kSections;
