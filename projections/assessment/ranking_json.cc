@@ -88,7 +88,7 @@ OrderedJson to_json(const Ranking& r) {
   out["year"] = r.year;
   out["scheme"] = r.head.scheme;
   out["head"] = OrderedJson{{"size", r.head.size}, {"root", ledger::hex(r.head.root.view())}};
-  out["asOf"] = r.head.as_of;
+  if (!r.head.as_of.empty()) out["asOf"] = r.head.as_of;
   out["projection"] = kProjection;
   out["projectionVersion"] = kProjectionVersion;
   out["provisional"] = r.provisional;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstdlib>
 #include <cstring>
 #include <iostream>
@@ -31,6 +32,30 @@ std::string ask(const char* prompt) {
   return line;
 }
 
+// The N of a message that begins with "Line N", as those of schemes and policies do; 0: none.
+std::size_t line_of(std::string_view message) {
+  if (message.substr(0, 5) != "Line " && message.substr(0, 5) != "line ") return 0;
+  std::size_t n = 0;
+  std::from_chars(message.data() + 5, message.data() + message.size(), n);
+  return n;
+}
+
+// {"error":{"code","message"[,"file"][,"line"][,"field"]}}; a name that is not UTF-8 is shown with U+FFFD.
+std::string error_json(const ledger::Error& e, const std::string& file) {
+  ledger::OrderedJson j{{"code", e.code}, {"message", e.message}};
+  if (!file.empty()) j["file"] = file;
+  if (const auto line = line_of(e.message); line != 0) j["line"] = line;
+  if (!e.field.empty()) j["field"] = e.field;
+  return ledger::OrderedJson{{"error", j}}.dump(-1, ' ', false, ledger::OrderedJson::error_handler_t::replace);
+}
+
+std::string error_line(const App& app, const ledger::Error& e, const std::string& file) {
+  std::string line = "pufa: ";
+  if (!file.empty()) line += file + ": ";
+  if (!e.field.empty()) line += e.field + ": ";
+  return line + explain_code(app, e) + " [" + e.code + "]";
+}
+
 }  // namespace
 
 bool wants_chinese(const std::string& flag) {
@@ -42,7 +67,7 @@ bool wants_chinese(const std::string& flag) {
 
 Exit exit_of(std::string_view code) {
   static const std::set<std::string_view> kFailures{
-      "not-a-ledger", "ledger-locked", "storage", "storage-full", "storage-damaged", "checkpoint-mismatch",
+      "not-a-ledger", "ledger-exists", "folder-not-empty", "ledger-locked", "storage", "storage-full", "storage-damaged", "checkpoint-mismatch",
       "checkpoint-beyond", "clock-behind", "vault-damaged", "vault-missing", "note-unverified", "file-write"};
   static const std::set<std::string_view> kUsageCodes{"usage", "operator-key-missing", "operator-key-wrong", "as-of-malformed",
                                                       "as-of-beyond", "key-file", "file", "at-not-allowed"};
@@ -56,16 +81,15 @@ std::string explain_code(const App& app, const ledger::Error& e) {
   return text == nullptr ? e.message : std::string(text) + "(" + e.message + ")";
 }
 
-int fail(const App& app, const ledger::Error& e, const std::string& where) {
-  std::string line = "pufa: ";
-  if (!where.empty()) line += where + ": ";
-  if (!e.field.empty()) line += e.field + ": ";
-  std::cerr << line << explain_code(app, e) << " [" << e.code << "]\n";
+int fail(const App& app, const ledger::Error& e, const std::string& file) {
+  if (app.json) std::cout << error_json(e, file) << "\n";
+  else std::cerr << error_line(app, e, file) << "\n";
   return exit_of(e.code);
 }
 
 ledger::OrderedJson to_json(const FileRefusal& r) {
-  ledger::OrderedJson j{{"file", r.file}};
+  ledger::OrderedJson j;
+  if (!r.file.empty()) j["file"] = r.file;
   if (r.line != 0) j["line"] = r.line;
   if (!r.event.empty()) j["event"] = r.event;
   if (!r.type.empty()) j["type"] = r.type;

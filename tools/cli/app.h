@@ -31,7 +31,7 @@ bool wants_chinese(const std::string& flag);
 // Exit status of a failure's code.
 Exit exit_of(std::string_view code);
 
-// One line on standard error: `pufa: where: field: what [code]`; returns the exit status.
+// Returns the exit status. One line on standard error: `pufa: where: field: what [code]`; with --json {"error":{…}} on standard output.
 int fail(const App&, const ledger::Error&, const std::string& where = {});
 
 // A refusal with its file and line.

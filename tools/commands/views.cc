@@ -50,13 +50,24 @@ ledger::Result<Seen> look(const View& view, const ViewOptions& o) {
   return s;
 }
 
-void print_json(const View& view, const ViewOptions& o, Seen& s) {
+// Members without a value are left out, at any depth.
+OrderedJson present(const OrderedJson& v) {
+  if (!v.is_structured()) return v;
+  OrderedJson out = v.is_array() ? OrderedJson::array() : OrderedJson::object();
+  for (auto& [key, value] : v.items()) {
+    if (v.is_array()) out.push_back(present(value));
+    else if (!value.is_null()) out[key] = present(value);
+  }
+  return out;
+}
+
+void print_json(const View& view, const ViewOptions& o, const Seen& s) {
   OrderedJson j{{"view", view.name},
-                {"head", {{"size", s.folds.size}, {"root", ledger::hex(s.folds.root.view())}}},
-                {"asOf", o.as_of},
-                {"today", ledger::format_date(ledger::local_date(s.folds.last_admitted))}};
+                {"head", {{"size", s.folds.size}, {"root", ledger::hex(s.folds.root.view())}}}};
+  if (!o.as_of.empty()) j["asOf"] = o.as_of;
+  j["today"] = ledger::format_date(ledger::local_date(s.folds.last_admitted));
   if (s.reader.genesis.demonstration) j["demonstration"] = true;
-  j["rows"] = std::move(s.rows);
+  j["rows"] = present(s.rows);
   std::cout << j.dump() << "\n";
 }
 
