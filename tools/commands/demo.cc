@@ -9,6 +9,7 @@
 #include "ledger/log/verify.h"
 #include "ledger/schema/draft.h"
 #include "ledger/text/encoding.h"
+#include "tools/cli/folder.h"
 #include "tools/cli/results.h"
 #include "tools/commands/assess.h"
 #include "tools/demo/year.h"
@@ -73,8 +74,6 @@ class Demo {
 
   ledger::Status make_folders() {
     std::error_code ec;
-    if (fs::exists(o_.dir, ec) && (!fs::is_directory(o_.dir, ec) || !fs::is_empty(o_.dir, ec)))
-      return ledger::refuse("ledger-exists", o_.dir + " is there already: give a new or empty folder");
     fs::create_directories(o_.dir + "/keys", ec);
     if (!ec && !o_.drafts.empty()) fs::create_directories(o_.drafts, ec);
     if (ec) return ledger::refuse("file-write", "the folders of " + o_.dir + " cannot be made: " + ec.message());
@@ -180,6 +179,7 @@ class Demo {
 
 int run_demo(const App& app, const DemoOptions& o) {
   if (ledger::find_suite(o.suite) == nullptr) return fail(app, {"usage", "", "--suite is intl or gm"});
+  if (auto free = check_new_folder(o.dir); !free) return fail(app, free.error());
   Demo demo(app, o);
   if (auto made = demo.run(); !made) {
     fail(app, made.error());

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "ledger/text/encoding.h"
+#include "tools/cli/folder.h"
 #include "tools/cli/workspace.h"
 #include "tools/commands/commands.h"
 
@@ -33,10 +34,20 @@ ledger::Result<std::string> create_vault_key(const std::string& operator_key) {
   return path.string();
 }
 
-ledger::Result<std::string> init(const InitOptions& o) {
-  const ledger::Suite* suite = ledger::find_suite(o.suite);
-  if (suite == nullptr) return ledger::refuse("usage", "--suite is intl or gm");
+bool is_division_code(const std::string& s) { return s.size() == 6 && s.find_first_not_of("0123456789") == std::string::npos; }
+
+// Words that no key or folder is needed to judge.
+ledger::Status check_words(const InitOptions& o) {
+  if (ledger::find_suite(o.suite) == nullptr) return ledger::refuse("usage", "--suite is intl or gm");
+  if (!is_division_code(o.district)) return ledger::refuse("usage", "--district is a division code of 6 digits, as 420114");
   if (o.purpose != "production" && o.purpose != "demonstration") return ledger::refuse("usage", "--purpose is production or demonstration");
+  return {};
+}
+
+ledger::Result<std::string> init(const InitOptions& o) {
+  LEDGER_CHECK(check_words(o));
+  const ledger::Suite* suite = ledger::find_suite(o.suite);
+  LEDGER_CHECK(check_new_folder(o.dir));
   auto at = LEDGER_TRY(parse_at(o.at));
   if (at && o.purpose == "production") return ledger::refuse("at-not-allowed", "only a demonstration ledger takes --at");
   auto op = LEDGER_TRY(load_role_key(o.operator_key, o, *suite));
@@ -44,12 +55,10 @@ ledger::Result<std::string> init(const InitOptions& o) {
   auto audit = LEDGER_TRY(load_role_key(o.audit_key, o, *suite));
   ledger::GenesisSpec g{o.origin, o.district, o.district_name, o.purpose == "demonstration", op.key.get(),
                         reg.key->public_key().spki(), audit.key->public_key().spki(), reg.key->public_key().id(), audit.key->public_key().id()};
-  std::error_code ec;
-  if (fs::exists(o.dir + "/db/CURRENT", ec)) return ledger::refuse("ledger-exists", o.dir + " holds a ledger already");
-  if (fs::exists(o.dir, ec) && !fs::is_directory(o.dir, ec)) return ledger::refuse("file", o.dir + " is a file, not a folder");
   // Everything is checked on a store in memory first, so that a refusal leaves no folder behind.
   auto rehearsal = ledger::memory_store();
   LEDGER_CHECK(ledger::Ledger::create(*rehearsal, *suite, g, at.value_or(ledger::system_now()), ledger::system_random()));
+  std::error_code ec;
   fs::create_directories(o.dir, ec);
   if (ec) return ledger::refuse("file-write", o.dir + " cannot be made: " + ec.message());
   auto store = LEDGER_TRY(ledger::open_store(o.dir, ledger::OpenMode::create));
