@@ -4,12 +4,14 @@
 #include <iostream>
 
 #include "ledger/log/verify.h"
+#include "ledger/merkle/policy.h"
 #include "ledger/schema/show.h"
 #include "ledger/text/encoding.h"
 #include "projections/rules/rules.h"
 #include "tools/cli/table.h"
 #include "tools/cli/workspace.h"
 #include "tools/commands/commands.h"
+#include "tools/import/checkpoints.h"
 
 namespace tools {
 namespace {
@@ -97,11 +99,14 @@ int run_verify(const App& app, const VerifyCommand& o) {
   for (auto& file : o.checkpoints) {
     auto text = read_file(file);
     if (!text) return fail(app, text.error());
-    options.checkpoints.push_back(std::move(*text));
+    auto notes = read_checkpoints(*text);
+    if (!notes) return fail(app, notes.error(), file);
+    for (auto& note : *notes) options.checkpoints.push_back(std::move(note));
   }
   if (!o.policy.empty()) {
     auto text = read_file(o.policy);
     if (!text) return fail(app, text.error());
+    if (auto policy = ledger::parse_policy(*text); !policy) return fail(app, policy.error(), o.policy);
     options.policy = std::move(*text);
   }
   if (app.progress)
