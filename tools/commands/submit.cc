@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "ledger/schema/catalogue.h"
 #include "ledger/schema/draft.h"
 #include "ledger/text/encoding.h"
 #include "tools/cli/table.h"
@@ -117,6 +118,13 @@ struct Sender {
     return kFailed;
   }
 
+  std::string events_text(const ledger::Receipt& r) const {
+    const auto n = r.events.size();
+    const auto first = std::to_string(r.first);
+    if (n == 1) return app.t("1 条事件,位置 ", "1 event, position ") + first;
+    return std::to_string(n) + app.t(" 条事件,位置 ", " events, positions ") + first + "–" + std::to_string(r.first + n - 1);
+  }
+
   int accepted(const std::string& file, const ledger::Receipt& r, const Imported& from) {
     if (app.json) {
       auto j = to_json(r);
@@ -126,7 +134,7 @@ struct Sender {
       return kGood;
     }
     std::cout << mark(app, ledger->genesis()) << file << ": " << app.t(r.again ? "此前已受理 " : "已受理 ", r.again ? "accepted before: " : "accepted: ")
-              << r.events.size() << app.t(" 条事件,位置 ", " events, positions ") << r.first << "–" << r.first + r.events.size() - 1 << "\n";
+              << events_text(r) << "\n";
     for (auto& [id, secret] : from.receipts)
       std::cout << app.t("投诉回执(请交投诉人保存)", "the filer's receipt (hand it to the filer) ") << id << " " << secret << "\n";
     std::cout << r.checkpoint;
@@ -185,11 +193,21 @@ class Run {
     return o_.key.empty() || is_key_folder(o_) ? kGood : take_key(o_.key);
   }
 
+  // A spreadsheet's own format, whatever the case of its ending.
+  static bool is_spreadsheet(const std::string& file) {
+    std::string ending = fs::path(file).extension().string();
+    for (auto& c : ending) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return ending == ".xlsx" || ending == ".xls" || ending == ".ods" || ending == ".et";
+  }
+
   // Before the first file is sent: that all are there, and that none would be lost.
   int check_words() const {
     std::error_code ec;
     for (auto& file : o_.files)
       if (file != "-" && !fs::exists(file, ec)) return fail(app_, {"file", "", file + " cannot be read: there is no such file"});
+    for (auto& file : o_.files)
+      if (is_spreadsheet(file)) return refuse_all(app_, {{file, 0, {}, {}, {"csv-malformed", "", "a spreadsheet is to be saved as CSV (UTF-8), and the .csv file submitted"}}});
+    if (!o_.type.empty() && ledger::find_type(o_.type) == nullptr) return fail(app_, {"unknown-type", "--type", "there is no event type " + o_.type});
     if (!o_.attachments.empty() && !fs::is_directory(o_.attachments, ec)) return fail(app_, {"file", "", o_.attachments + " is no folder of attachments"});
     if (o_.dry_run && o_.files.size() > 1) return fail(app_, {"usage", "", "--dry-run signs one file at a time, into the file of -o"});
     return kGood;
