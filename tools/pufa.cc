@@ -2,6 +2,8 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
 #include <iostream>
 #include <set>
 
@@ -16,6 +18,15 @@ using tools::App;
 using Run = std::function<int(const App&)>;
 
 const CLI::Range kYears(1949, 2199);
+
+// A number of a tree; CLI11's own reading lets one over 64 bits through.
+CLI::Validator count() {
+  return {[](std::string& word) {
+            std::uint64_t n = 0;
+            const auto [end, ec] = std::from_chars(word.data(), word.data() + word.size(), n);
+            return ec == std::errc() && end == word.data() + word.size() ? std::string() : word + " is no whole number from 0 to 18446744073709551615";
+          }, "COUNT"};
+}
 
 struct Words {
   App app;
@@ -38,14 +49,14 @@ void add_init(CLI::App& top, Words& w) {
                     "pufa init L --origin pufa.example/caidian --district 420114 --district-name 蔡甸区 --operator-key op.pem --registrar-key reg.pem --audit-key audit.pem");
   c->add_option("dir", o->dir, "folder of the ledger")->required();
   c->add_option("--origin", o->origin, "the log's name: a note key name")->required();
-  c->add_option("--district", o->district, "division code")->required();
+  c->add_option("--district", o->district, "division code, 6 digits")->required();
   c->add_option("--district-name", o->district_name, "its name")->required();
   c->add_option("--suite", o->suite, "intl or gm");
   c->add_option("--purpose", o->purpose, "production or demonstration");
-  c->add_option("--operator-key", o->operator_key)->required();
-  c->add_option("--registrar-key", o->registrar_key)->required();
-  c->add_option("--audit-key", o->audit_key)->required();
-  c->add_option("--passphrase-file", o->passphrase_file);
+  c->add_option("--operator-key", o->operator_key, "key file of the log's operator")->required();
+  c->add_option("--registrar-key", o->registrar_key, "key file of the registrar")->required();
+  c->add_option("--audit-key", o->audit_key, "key file of the audit administrator")->required();
+  c->add_option("--passphrase-file", o->passphrase_file, "its first line opens the key; else PUFA_PASSPHRASE");
   c->add_option("--at", o->at, "admission time (demonstration only)");
   c->callback([&w, o] { w.run = [o](const App& a) { return tools::run_init(a, *o); }; });
 }
@@ -77,7 +88,7 @@ void add_submit(CLI::App& top, Words& w) {
   c->add_option("dir", o->dir, "folder of the ledger")->required();
   c->add_option("files", o->files, ".jsonl, .csv or .submission; - or none: standard input");
   c->add_option("--key", o->key, "signing key; with --at name also a folder of keys: each file has its own");
-  c->add_option("--passphrase-file", o->passphrase_file);
+  c->add_option("--passphrase-file", o->passphrase_file, "its first line opens the key; else PUFA_PASSPHRASE");
   c->add_option("--operator-key", o->operator_key, "instead of the remembered one");
   c->add_option("--type", o->type, "type of all rows of a CSV file");
   c->add_option("--at", o->at, "admission time (demonstration only); name: of each file, named NUMBER-KEY@TIME.jsonl, as demo --drafts does");
@@ -92,9 +103,9 @@ void add_submit(CLI::App& top, Words& w) {
 void add_log(CLI::App& top, Words& w) {
   auto o = std::make_shared<tools::LogOptions>();
   auto* c = command(top, w, "log", "the records", "pufa log L --unit 11420114TA0000016W --json");
-  c->add_option("dir", o->dir)->required();
+  c->add_option("dir", o->dir, "folder of the ledger")->required();
   c->add_option("--unit", o->unit, "records that name this unit");
-  c->add_option("--type", o->type);
+  c->add_option("--type", o->type, "records of this event type");
   c->add_option("--since", o->since, "business date");
   c->add_option("--as-of", o->as_of, "@position or instant");
   c->callback([&w, o] { w.run = [o](const App& a) { return tools::run_log(a, *o); }; });
@@ -103,7 +114,7 @@ void add_log(CLI::App& top, Words& w) {
 void add_verify(CLI::App& top, Words& w) {
   auto o = std::make_shared<tools::VerifyCommand>();
   auto* c = command(top, w, "verify", "derive everything anew and list findings", "pufa verify L --checkpoint receipt.note");
-  c->add_option("dir", o->dir)->required();
+  c->add_option("dir", o->dir, "folder of the ledger")->required();
   c->add_option("--policy", o->policy, "trust policy file");
   c->add_option("--checkpoint", o->checkpoints, "a checkpoint that must be of this history");
   c->callback([&w, o] { w.run = [o](const App& a) { return tools::run_verify(a, *o); }; });
@@ -116,15 +127,15 @@ void add_merkle(CLI::App& top, Words& w) {
   auto* consistency = command(*merkle, w, "consistency", "that a tree extends another", "pufa merkle consistency --old-size 3 --old-root HEX --size 7 --root HEX HEX HEX");
   for (auto* c : {inclusion, consistency}) {
     c->add_option("proof", o->proof, "hashes, in order");
-    c->add_option("--suite", o->suite);
-    c->add_option("--size", o->size)->required();
-    c->add_option("--root", o->root)->required();
+    c->add_option("--suite", o->suite, "intl or gm");
+    c->add_option("--size", o->size, "of the tree, in leaves")->required()->check(count());
+    c->add_option("--root", o->root, "root hash of that tree")->required();
   }
   inclusion->add_option("--leaf", o->leaf, "leaf hash");
   inclusion->add_option("--record", o->record, "file of the record's bytes, instead of --leaf");
-  inclusion->add_option("--index", o->index)->required();
-  consistency->add_option("--old-size", o->old_size)->required();
-  consistency->add_option("--old-root", o->old_root)->required();
+  inclusion->add_option("--index", o->index, "of the leaf, from 0")->required()->check(count());
+  consistency->add_option("--old-size", o->old_size, "of the earlier tree")->required()->check(count());
+  consistency->add_option("--old-root", o->old_root, "root hash of the earlier tree")->required();
   inclusion->callback([&w, o] { w.run = [o](const App& a) { return tools::run_merkle_inclusion(a, *o); }; });
   consistency->callback([&w, o] { w.run = [o](const App& a) { return tools::run_merkle_consistency(a, *o); }; });
 }
@@ -139,45 +150,45 @@ void add_scheme(CLI::App& top, Words& w) {
     auto file = std::make_shared<std::string>();
     auto* c = command(*scheme, w, check ? "check" : "explain", check ? "whether a file is a valid scheme" : "what a scheme measures",
                       check ? "pufa scheme check scheme.toml" : "pufa scheme explain scheme.toml");
-    c->add_option("file", *file)->required();
+    c->add_option("file", *file, "a scheme, TOML")->required();
     c->callback([&w, file, check] { w.run = [file, check](const App& a) { return check ? tools::run_scheme_check(a, *file) : tools::run_scheme_explain(a, *file); }; });
   }
 }
 
 void add_assessments(CLI::App& top, Words& w) {
   struct Verb {
-    const char *name, *about, *example;
+    const char *name, *about, *example, *formats_text;
     std::set<std::string> formats;
     int (*run)(const App&, const tools::AssessOptions&);
   };
-  for (const Verb& v : {Verb{"rank", "the ranking of a year", "pufa rank L --year 2025 --format csv", {"text", "json", "csv", "html"}, tools::run_rank},
-                        Verb{"explain", "every point of a unit, with the events behind it", "pufa explain L --year 2025 --unit 11420114TA0000016W --indicator A5", {"text", "json"}, tools::run_explain},
-                        Verb{"notify", "the notification of the year's result", "pufa notify L --year 2025 --format html > notice.html", {"text", "json", "html"}, tools::run_notify}}) {
+  for (const Verb& v : {Verb{"rank", "the ranking of a year", "pufa rank L --year 2025 --format csv", "text, json, csv or html", {"text", "json", "csv", "html"}, tools::run_rank},
+                        Verb{"explain", "every point of a unit, with the events behind it", "pufa explain L --year 2025 --unit 11420114TA0000016W --indicator A5", "text or json", {"text", "json"}, tools::run_explain},
+                        Verb{"notify", "the notification of the year's result", "pufa notify L --year 2025 --format html > notice.html", "text, json or html", {"text", "json", "html"}, tools::run_notify}}) {
     auto o = std::make_shared<tools::AssessOptions>();
     auto* c = command(top, w, v.name, v.about, v.example);
-    c->add_option("dir", o->dir)->required();
+    c->add_option("dir", o->dir, "folder of the ledger")->required();
     c->add_option("--year", o->year, "1949 to 2199")->required()->check(kYears);
     c->add_option("--scheme", o->scheme, "a TOML file or a scheme event's id");
     c->add_option("--as-of", o->as_of, "@position or instant");
-    c->add_option("--format", o->format)->check(CLI::IsMember(v.formats));
+    c->add_option("--format", o->format, v.formats_text)->check(CLI::IsMember(v.formats));
     c->add_flag("--no-snapshots", o->no_snapshots, "fold the whole log anew");
     if (std::string(v.name) == "explain") {
-      c->add_option("--unit", o->unit)->required();
-      c->add_option("--indicator", o->indicator);
+      c->add_option("--unit", o->unit, "the unit's code")->required();
+      c->add_option("--indicator", o->indicator, "only this one, as A5");
     }
-    c->callback([&w, o, run = v.run] { w.run = [o, run](const App& a) { return run(a, *o); }; });
+    c->callback([&w, o, run = v.run] { w.app.json |= o->format == "json"; w.run = [o, run](const App& a) { return run(a, *o); }; });
   }
 }
 
 void add_publish(CLI::App& top, Words& w) {
   auto o = std::make_shared<tools::PublishOptions>();
   auto* c = command(top, w, "publish", "append the year's result", "pufa publish L --key office.pem --year 2025 --stage preliminary");
-  c->add_option("dir", o->dir)->required();
+  c->add_option("dir", o->dir, "folder of the ledger")->required();
   c->add_option("--key", o->key, "the office's key")->required();
-  c->add_option("--passphrase-file", o->passphrase_file);
-  c->add_option("--operator-key", o->operator_key);
+  c->add_option("--passphrase-file", o->passphrase_file, "its first line opens the key; else PUFA_PASSPHRASE");
+  c->add_option("--operator-key", o->operator_key, "instead of the remembered one");
   c->add_option("--year", o->year, "1949 to 2199")->required()->check(kYears);
-  c->add_option("--stage", o->stage)->check(CLI::IsMember({"preliminary", "final", "superseding"}));
+  c->add_option("--stage", o->stage, "preliminary, final or superseding")->check(CLI::IsMember({"preliminary", "final", "superseding"}));
   c->add_option("--on", o->on, "business date");
   c->add_option("--at", o->at, "admission time (demonstration only)");
   c->callback([&w, o] { w.run = [o](const App& a) { return tools::run_publish(a, *o); }; });
@@ -186,13 +197,13 @@ void add_publish(CLI::App& top, Words& w) {
 void add_replay(CLI::App& top, Words& w) {
   auto o = std::make_shared<tools::ReplayOptions>();
   auto* c = command(top, w, "replay", "recompute a published result: same, or the first difference", "pufa replay L --result ID --without EVENT");
-  c->add_option("dir", o->dir)->required();
+  c->add_option("dir", o->dir, "folder of the ledger")->required();
   c->add_option("--result", o->result, "id of the ResultPublished event")->required();
   c->add_option("--without", o->without, "leave an event out");
   c->add_option("--with", o->with_file, "add a file of drafts");
   c->add_option("--scheme", o->scheme, "under another scheme");
-  c->add_option("--format", o->format)->check(CLI::IsMember({"text", "json"}));
-  c->callback([&w, o] { w.run = [o](const App& a) { return tools::run_replay(a, *o); }; });
+  c->add_option("--format", o->format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  c->callback([&w, o] { w.app.json |= o->format == "json"; w.run = [o](const App& a) { return tools::run_replay(a, *o); }; });
 }
 
 void add_demo(CLI::App& top, Words& w) {
@@ -204,17 +215,25 @@ void add_demo(CLI::App& top, Words& w) {
   c->callback([&w, o] { w.run = [o](const App& a) { return tools::run_demo(a, *o); }; });
 }
 
+void add_view(CLI::App& top, Words& w, const char* name, const char* about, const char* example) {
+  auto o = std::make_shared<tools::ViewOptions>();
+  auto* c = command(top, w, name, about, example);
+  c->add_option("dir", o->dir, "folder of the ledger")->required();
+  c->add_option("--as-of", o->as_of, "@position or instant");
+  c->add_option("--unit", o->unit, "only this unit's rows, by its code");
+  c->add_option("--year", o->year, "1949 to 2199")->check(kYears);
+  c->add_option("--format", o->format, "text, json or csv")->check(CLI::IsMember({"text", "json", "csv"}));
+  c->callback([&w, o, name] { w.app.json |= o->format == "json"; w.run = [o, name](const App& a) { return tools::run_view(a, name, *o); }; });
+}
+
 void add_views(CLI::App& top, Words& w) {
-  for (const char* name : {"units", "duties", "activities", "complaints", "rectifications", "supervision", "deadlines"}) {
-    auto o = std::make_shared<tools::ViewOptions>();
-    auto* c = command(top, w, name, "a view of the log", (std::string("pufa ") + name + " L --as-of @5000").c_str());
-    c->add_option("dir", o->dir)->required();
-    c->add_option("--as-of", o->as_of, "@position or instant");
-    c->add_option("--unit", o->unit);
-    c->add_option("--year", o->year, "1949 to 2199")->check(kYears);
-    c->add_option("--format", o->format)->check(CLI::IsMember({"text", "json", "csv"}));
-    c->callback([&w, o, name] { w.run = [o, name](const App& a) { return tools::run_view(a, name, *o); }; });
-  }
+  add_view(top, w, "units", "the units and their officers", "pufa units L");
+  add_view(top, w, "duties", "lists, plans and reports: filed, decided, overdue; the lists' items", "pufa duties L --year 2025 --unit 11420114TA0000016W");
+  add_view(top, w, "activities", "the units' records of publicity work, with totals", "pufa activities L --year 2025 --format csv > activities.csv");
+  add_view(top, w, "complaints", "complaints, with their state and answers", "pufa complaints L --year 2025");
+  add_view(top, w, "rectifications", "orders to rectify, with their state and due dates", "pufa rectifications L --unit 11420114TA0000016W");
+  add_view(top, w, "supervision", "inspections, surveys, evaluations, honours", "pufa supervision L --year 2025 --json");
+  add_view(top, w, "deadlines", "what is still owed, by whom and by which day", "pufa deadlines L --as-of @200");
 }
 
 void add_bench(CLI::App& top, Words& w) {
@@ -240,37 +259,50 @@ void refuse_empty_words(const CLI::App& app) {
 int flushed(const App& app, int status) {
   std::cout.flush();
   if (std::cout.good()) return status;
-  return tools::fail(app, {"file-write", "", "the output could not be written: the disk is full or the pipe is closed"});
+  App text = app;
+  text.json = false;   // standard output takes no more
+  return tools::fail(text, {"file-write", "", "the output could not be written: the disk is full or the pipe is closed"});
 }
 
-}  // namespace
+const auto kAll = [](const CLI::App*) { return true; };
 
-int main(int argc, char** argv) {
-  Words w;
-  CLI::App top{"Pufa Ledger (普法账本): the audit ledger of a district's law-publicity duty system"};
-  top.require_subcommand(1);
-  add_init(top, w);
-  add_key(top, w);
-  add_schema(top, w);
-  add_submit(top, w);
-  add_log(top, w);
-  add_verify(top, w);
-  add_merkle(top, w);
-  add_scheme(top, w);
-  add_assessments(top, w);
-  add_publish(top, w);
-  add_replay(top, w);
-  add_demo(top, w);
-  add_bench(top, w);
-  add_views(top, w);
-  try {
-    top.parse(argc, argv);
-    refuse_empty_words(top);
-  } catch (const CLI::ParseError& e) {
-    if (e.get_exit_code() == 0) return top.exit(e, std::cout, std::cerr);
-    w.app.zh = tools::wants_chinese(w.lang);
-    return tools::fail(w.app, {"usage", "", std::string(e.what()) + "; see pufa --help"});
+// The first word that stands where a command must and names none; empty: there is no such word.
+std::string unknown_command(const CLI::App& top, const std::vector<std::string>& words) {
+  const CLI::App* at = &top;
+  for (auto& word : words) {
+    const auto subs = at->get_subcommands(kAll);
+    if (subs.empty() || word.empty() || word[0] == '-') return {};
+    const auto found = std::find_if(subs.begin(), subs.end(), [&](auto* s) { return s->check_name(word); });
+    if (found == subs.end()) return word;
+    at = *found;
   }
+  return {};
+}
+
+// Words that could not be read whole still say how failures are wanted.
+void take_manner(Words& w, const std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    w.app.json |= words[i] == "--json";
+    if (words[i] == "--lang" && i + 1 < words.size()) w.lang = words[i + 1];
+    if (words[i].rfind("--lang=", 0) == 0) w.lang = words[i].substr(7);
+  }
+  w.app.zh = tools::wants_chinese(w.lang);
+}
+
+int refuse_words(const CLI::App& top, const CLI::ParseError& e, Words& w, const std::vector<std::string>& words) {
+  take_manner(w, words);
+  const auto unknown = unknown_command(top, words);
+  const auto what = unknown.empty() ? std::string(e.what()) : "there is no command " + unknown;
+  return tools::fail(w.app, {"usage", "", what + "; see pufa --help"});
+}
+
+void add_commands(CLI::App& top, Words& w) {
+  for (auto* add : {add_init, add_key, add_schema, add_submit, add_log, add_verify, add_merkle, add_scheme, add_assessments, add_publish, add_replay,
+                    add_demo, add_bench, add_views})
+    add(top, w);
+}
+
+int run(Words& w) {
   w.app.zh = tools::wants_chinese(w.lang);
   w.app.color = ::isatty(STDOUT_FILENO) != 0;
   w.app.progress = ::isatty(STDERR_FILENO) != 0;
@@ -279,4 +311,22 @@ int main(int argc, char** argv) {
   } catch (const std::exception& e) {
     return tools::fail(w.app, {"storage", "", std::string("the command failed: ") + e.what()});
   }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Words w;
+  CLI::App top{"Pufa Ledger (普法账本): the audit ledger of a district's law-publicity duty system"};
+  top.require_subcommand(1);
+  top.set_version_flag("--version", "pufa " PUFA_VERSION);
+  add_commands(top, w);
+  try {
+    top.parse(argc, argv);
+    refuse_empty_words(top);
+  } catch (const CLI::ParseError& e) {
+    if (e.get_exit_code() == 0) return top.exit(e, std::cout, std::cerr);
+    return refuse_words(top, e, w, {argv + 1, argv + argc});
+  }
+  return run(w);
 }
