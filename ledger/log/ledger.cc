@@ -32,26 +32,43 @@ Submission sign_submission(const Suite& suite, const Id& ledger, const PrivateKe
   return s;
 }
 
-Status Ledger::create(Store& store, const Suite& suite, const GenesisSpec& g, Instant at, Random& random) {
-  if (!is_key_name(g.origin)) return refuse("origin-malformed", "an origin has no white space and no '+'", "origin");
+namespace {
+
+Json genesis_data(const Suite& suite, const GenesisSpec& g, Random& random) {
+  return {{"origin", g.origin}, {"suite", suite.name()}, {"purpose", g.demonstration ? "demonstration" : "production"},
+          {"district", g.district}, {"districtName", g.district_name}, {"nonce", hex(random.bytes(32))},
+          {"operatorKey", key_ref(g.operator_key->public_key().id(), g.operator_key->public_key().spki())},
+          {"registrarKey", key_ref(g.registrar_id, g.registrar_spki)}, {"auditKey", key_ref(g.audit_id, g.audit_spki)}};
+}
+
+// The body of genesis, judged as a record's would be.
+Result<Bytes> genesis_body(const Suite& suite, const GenesisSpec& g, Instant at, Random& random) {
   DraftContext context{suite, {}, random, at, {}};
   std::vector<SealedValue> opened;
   std::vector<Error> faults;
-  const Json data{{"origin", g.origin}, {"suite", suite.name()}, {"purpose", g.demonstration ? "demonstration" : "production"},
-                  {"district", g.district}, {"districtName", g.district_name}, {"nonce", hex(random.bytes(32))},
-                  {"operatorKey", key_ref(g.operator_key->public_key().id(), g.operator_key->public_key().spki())},
-                  {"registrarKey", key_ref(g.registrar_id, g.registrar_spki)}, {"auditKey", key_ref(g.audit_id, g.audit_spki)}};
-  Submittable event;
-  event.body = encode_body(type_of(EventType::GenesisRecorded), data, Json::object(), context, {}, opened, faults);
-  auto body = LEDGER_TRY(Body::parse(event.body));
+  Bytes bytes = encode_body(type_of(EventType::GenesisRecorded), genesis_data(suite, g, random), Json::object(), context, {}, opened, faults);
+  auto body = LEDGER_TRY(Body::parse(bytes));
   for (auto& f : check_shape(body)) faults.push_back(f);
   if (!faults.empty()) return tl::unexpected<Error>(faults.front());
   KeyRing keys(suite);
-  LEDGER_CHECK(keys.apply_genesis(body.as<GenesisRecorded>(), event.body));
+  LEDGER_CHECK(keys.apply_genesis(body.as<GenesisRecorded>(), bytes));
+  return bytes;
+}
+
+Result<Submittable> genesis_event(const Suite& suite, const GenesisSpec& g, Instant at, Random& random) {
+  Submittable event;
+  event.body = LEDGER_TRY(genesis_body(suite, g, at, random));
   event.salt = random.bytes(32);
   event.header = encode(Header{make_uuid7(at, random), EventType::GenesisRecorded, {}, {}, local_date(at), body_commitment(suite, event.salt, event.body)});
-  auto submission = sign_submission(suite, {}, *g.operator_key, {event}, make_uuid7(at, random), at);
-  auto prepared = prepare(suite, std::move(submission));
+  return event;
+}
+
+}  // namespace
+
+Status Ledger::create(Store& store, const Suite& suite, const GenesisSpec& g, Instant at, Random& random) {
+  if (!is_key_name(g.origin)) return refuse("origin-malformed", "an origin has no white space and no '+'", "origin");
+  const Submittable event = LEDGER_TRY(genesis_event(suite, g, at, random));
+  auto prepared = prepare(suite, sign_submission(suite, {}, *g.operator_key, {event}, make_uuid7(at, random), at));
   if (!prepared) return tl::unexpected<Error>(prepared.error().error);
   const Prepared& p = **prepared;
   const Bytes record = encode(make_record(p, 0, 0, at));
