@@ -1,5 +1,7 @@
 #include "ledger/core/unit_index.h"
 
+#include <algorithm>
+
 #include "ledger/text/encoding.h"
 #include "ledger/text/json.h"
 
@@ -8,7 +10,21 @@ namespace {
 
 Json instant_or_null(Instant t) { return t.ms == INT64_MIN || t.ms == INT64_MAX ? Json() : Json(t.ms); }
 
-std::string key_entry(const Key& k) {
+}  // namespace
+
+Bytes sub_log_entry(std::uint64_t position, const Hash& leaf) {
+  Bytes entry;
+  append_be(entry, position, 8);
+  return entry += leaf.view();
+}
+
+Bytes directory_entry(std::string_view unit, std::uint64_t count, const Hash& sub_log_root) {
+  Bytes entry(unit);
+  append_be(entry, count, 8);
+  return entry += sub_log_root.view();
+}
+
+Bytes key_entry(const Key& k) {
   Json grants = Json::array();
   for (auto& g : k.grants)
     if (!g.ended)
@@ -19,8 +35,6 @@ std::string key_entry(const Key& k) {
               {"roles", grants}}.dump();
 }
 
-}  // namespace
-
 void UnitIndex::add_to(const std::string& code, const Hash& entry) {
   SubLog& log = sub_logs_.edit(code);
   if (!log.tree) log.tree.emplace(suite_);
@@ -28,25 +42,45 @@ void UnitIndex::add_to(const std::string& code, const Hash& entry) {
 }
 
 void UnitIndex::add(std::uint64_t position, const Hash& leaf, const std::vector<std::string>& named) {
-  Bytes entry;
-  append_be(entry, position, 8);
-  entry += leaf.view();
-  const Hash h = leaf_hash(suite_, entry);
+  const Hash h = leaf_hash(suite_, sub_log_entry(position, leaf));
   if (named.empty()) add_to("", h);
   for (auto& unit : named) add_to(unit, h);
 }
 
-UnitIndex::Roots UnitIndex::roots(const KeyRing& keys) const {
-  Frontier units(suite_), entries(suite_);
+std::vector<Hash> UnitIndex::unit_leaves() const {
+  std::vector<Hash> leaves;
   for (auto& code : sub_logs_.sorted_keys()) {
     const Frontier& tree = *sub_logs_.find(code)->tree;
-    Bytes leaf = code;
-    append_be(leaf, tree.size(), 8);
-    leaf += tree.root().view();
-    units.add(leaf_hash(suite_, leaf));
+    leaves.push_back(leaf_hash(suite_, directory_entry(code, tree.size(), tree.root())));
   }
-  for (auto* k : keys.sorted()) entries.add(leaf_hash(suite_, key_entry(*k)));
-  return {units.root(), entries.root(), static_cast<std::int32_t>(units.size()), static_cast<std::int32_t>(entries.size())};
+  return leaves;
+}
+
+std::vector<Hash> UnitIndex::key_leaves(const KeyRing& keys) const {
+  std::vector<Hash> leaves;
+  for (auto* k : keys.sorted()) leaves.push_back(leaf_hash(suite_, key_entry(*k)));
+  return leaves;
+}
+
+UnitIndex::Roots UnitIndex::roots(const KeyRing& keys) const {
+  const auto units = unit_leaves(), entries = key_leaves(keys);
+  return {tree_hash(suite_, units), tree_hash(suite_, entries), static_cast<std::int32_t>(units.size()), static_cast<std::int32_t>(entries.size())};
+}
+
+std::optional<DirectoryPath> UnitIndex::unit_path(const std::string& code) const {
+  const auto codes = sub_logs_.sorted_keys();
+  const auto at = std::find(codes.begin(), codes.end(), code);
+  if (at == codes.end()) return std::nullopt;
+  const auto place = static_cast<std::uint64_t>(at - codes.begin());
+  return DirectoryPath{place, prove_inclusion(suite_, place, unit_leaves())};
+}
+
+std::optional<DirectoryPath> UnitIndex::key_path(const KeyRing& keys, const KeyId& id) const {
+  const auto sorted = keys.sorted();
+  const auto at = std::find_if(sorted.begin(), sorted.end(), [&](const Key* k) { return k->id == id; });
+  if (at == sorted.end()) return std::nullopt;
+  const auto place = static_cast<std::uint64_t>(at - sorted.begin());
+  return DirectoryPath{place, prove_inclusion(suite_, place, key_leaves(keys))};
 }
 
 Status UnitIndex::check(std::uint64_t position, const IndexCommitted& x, const KeyRing& keys) const {

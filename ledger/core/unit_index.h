@@ -17,6 +17,17 @@ namespace ledger {
 // An IndexCommitted is due when as many records have come since the last.
 inline constexpr std::uint64_t kIndexEvery = 4'096;
 
+// The leaves of those trees, before they are hashed.
+Bytes sub_log_entry(std::uint64_t position, const Hash& leaf);
+Bytes directory_entry(std::string_view unit, std::uint64_t count, const Hash& sub_log_root);
+Bytes key_entry(const Key&);
+
+// Where an entry stands in a directory, and its inclusion path there.
+struct DirectoryPath {
+  std::uint64_t place = 0;
+  Proof path;
+};
+
 class UnitIndex {
  public:
   explicit UnitIndex(const Suite& s) : suite_(s) {}
@@ -31,6 +42,9 @@ class UnitIndex {
     std::int32_t unit_count = 0, key_count = 0;
   };
   Roots roots(const KeyRing&) const;
+  // Of a unit without records, or a key that is not enrolled: nullopt.
+  std::optional<DirectoryPath> unit_path(const std::string& code) const;
+  std::optional<DirectoryPath> key_path(const KeyRing&, const KeyId&) const;
   // index-not-current, index-root-wrong.
   Status check(std::uint64_t position, const IndexCommitted&, const KeyRing&) const;
 
@@ -39,6 +53,8 @@ class UnitIndex {
     std::optional<Frontier> tree;
   };
   void add_to(const std::string& code, const Hash& entry);
+  std::vector<Hash> unit_leaves() const;
+  std::vector<Hash> key_leaves(const KeyRing&) const;
 
   const Suite& suite_;
   Journal journal_;

@@ -36,17 +36,8 @@ Result<Genesis> read_genesis(const Store& store) {
   auto first = LEDGER_TRY(store.get(Shelf::bodies, position_key(0)));
   if (!first || first->size() < kSaltBytes) return refuse("not-a-ledger", "the folder holds no genesis record");
   auto body = Body::parse(BytesView(*first).substr(kSaltBytes));
-  if (!body || body->type_ordinal() != static_cast<std::uint16_t>(EventType::GenesisRecorded))
-    return refuse("not-a-ledger", "record 0 is no genesis; run pufa verify");
-  auto g = body->as<GenesisRecorded>();
-  Genesis out;
-  out.suite = g.suite() == GenesisRecorded::Suite::intl ? &intl() : &gm();
-  out.ledger_id = ledger_id_of(*out.suite, body->bytes());
-  out.origin = std::string(g.origin());
-  out.district = std::string(g.district());
-  out.district_name = std::string(g.district_name());
-  out.demonstration = g.purpose() == GenesisRecorded::Purpose::demonstration;
-  return out;
+  if (!body) return refuse("not-a-ledger", "record 0 is no genesis; run pufa verify");
+  return genesis_of(*body);
 }
 
 Result<std::uint64_t> stored_size(const Store& store) {

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "ledger/core/event.h"
+#include "ledger/core/genesis.h"
 #include "ledger/core/keyring.h"
 #include "ledger/schema/wire.h"
 #include "ledger/store/store.h"
@@ -19,13 +20,6 @@ struct Stored {
 };
 Result<Stored> load(const Store&, std::uint64_t position);
 
-// What record 0 says, for everyone who opens the ledger.
-struct Genesis {
-  const Suite* suite = nullptr;
-  Id ledger_id;
-  std::string origin, district, district_name;
-  bool demonstration = false;
-};
 // `not-a-ledger` when record 0 is missing or is no genesis.
 Result<Genesis> read_genesis(const Store&);
 

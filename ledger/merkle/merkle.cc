@@ -83,6 +83,18 @@ Proof prove_inclusion(const Suite& s, std::uint64_t index, std::uint64_t size, c
   return out;
 }
 
+Proof prove_inclusion(const Suite& s, std::uint64_t index, const std::vector<Hash>& leaves) {
+  std::vector<std::vector<Hash>> levels{leaves};   // complete subtrees only, lowest first
+  while (levels.back().size() > 1) {
+    auto& below = levels.back();
+    std::vector<Hash> level;
+    for (std::size_t i = 0; i + 1 < below.size(); i += 2) level.push_back(node_hash(s, below[i], below[i + 1]));
+    levels.push_back(std::move(level));
+  }
+  return prove_inclusion(s, index, leaves.size(),
+                         [&](const Subtree& t) { return levels[static_cast<std::size_t>(t.level)][t.index]; });
+}
+
 Proof prove_consistency(const Suite& s, std::uint64_t old, std::uint64_t size, const HashReader& read) {
   assert(old <= size);
   Proof out;

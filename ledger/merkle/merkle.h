@@ -32,6 +32,8 @@ Hash root_of(const Suite&, std::uint64_t size, const HashReader&);
 
 // PATH(m, D[n]), section 2.1.1: the leaf's sibling first. Requires index < size.
 Proof prove_inclusion(const Suite&, std::uint64_t index, std::uint64_t size, const HashReader&);
+// The same over leaf hashes held in memory. Requires index < leaves.size().
+Proof prove_inclusion(const Suite&, std::uint64_t index, const std::vector<Hash>& leaves);
 // PROOF(m, D[n]), section 2.1.2. Requires old ≤ size; empty when old is 0 or size.
 Proof prove_consistency(const Suite&, std::uint64_t old, std::uint64_t size, const HashReader&);
 

@@ -96,11 +96,15 @@ Result<NoteVerifier> parse_vkey(std::string_view vkey, Bytes (Suite::*type_of_su
 Result<NoteVerifier> NoteVerifier::parse(std::string_view vkey) { return parse_vkey(vkey, &Suite::note_type); }
 Result<NoteVerifier> NoteVerifier::parse_cosigner(std::string_view vkey) { return parse_vkey(vkey, &Suite::cosignature_type); }
 
-std::string sign_note(std::string_view text, std::string_view name, const Suite& suite, const PrivateKey& key) {
+std::string signature_line(std::string_view name, BytesView type, const PublicKey& key, BytesView signature) {
   Bytes blob;
-  append_be(blob, key_id_of(name, suite.note_type(), key.public_key().raw()), 4);
-  blob += key.sign(text);
-  return std::string(text) + "\n" + std::string(kDash) + std::string(name) + " " + base64(blob) + "\n";
+  append_be(blob, key_id_of(name, type, key.raw()), 4);
+  blob += signature;
+  return std::string(kDash) + std::string(name) + " " + base64(blob) + "\n";
+}
+
+std::string sign_note(std::string_view text, std::string_view name, const Suite& suite, const PrivateKey& key) {
+  return std::string(text) + "\n" + signature_line(name, suite.note_type(), key.public_key(), key.sign(text));
 }
 
 Result<Note> parse_note(std::string_view s) {

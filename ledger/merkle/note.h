@@ -52,6 +52,8 @@ struct Note {
   std::vector<NoteSignature> signatures;
 };
 
+// "— <name> <base64(key id ‖ signature)>\n"
+std::string signature_line(std::string_view name, BytesView type, const PublicKey&, BytesView signature);
 std::string sign_note(std::string_view text, std::string_view name, const Suite&, const PrivateKey&);
 Result<Note> parse_note(std::string_view);          // `note-malformed`
 // A known key whose signature fails rejects the note; one known key must verify: `note-unverified`.

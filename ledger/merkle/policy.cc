@@ -1,5 +1,6 @@
 #include "ledger/merkle/policy.h"
 
+#include <algorithm>
 #include <charconv>
 #include <sstream>
 
@@ -85,6 +86,35 @@ class Parser {
 };
 
 }  // namespace
+
+namespace {
+
+bool satisfied(const Policy& policy, const std::string& name, const std::vector<std::pair<std::string, std::uint64_t>>& have) {
+  const auto group = policy.groups.find(name);
+  if (group == policy.groups.end())
+    return std::any_of(have.begin(), have.end(), [&](auto& w) { return w.first == name; });
+  std::size_t n = 0;
+  for (auto& member : group->second.members) n += satisfied(policy, member, have);
+  return n >= group->second.threshold;
+}
+
+}  // namespace
+
+Result<Trusted> check_note(const Policy& policy, std::string_view text) {
+  const Note note = LEDGER_TRY(parse_note(text));
+  Trusted out{LEDGER_TRY(parse_checkpoint(note.text)), {}, {}, policy.quorum.empty()};
+  if (note.text != out.checkpoint.text()) return refuse("checkpoint-malformed", "a checkpoint has three lines: origin, size and root");
+  LEDGER_CHECK(verify_note(note, policy.logs));
+  out.log = out.checkpoint.origin;
+  std::vector<NoteVerifier> own;
+  for (auto& v : policy.logs)
+    if (v.name() == out.log) own.push_back(v);
+  LEDGER_CHECK(verify_note(note, own));
+  for (auto& [name, witness] : policy.witnesses)
+    if (auto cosignature = LEDGER_TRY(cosignature_of(note, witness))) out.witnesses.emplace_back(name, cosignature->time);
+  out.quorum = out.quorum || satisfied(policy, policy.quorum, out.witnesses);
+  return out;
+}
 
 Result<Policy> parse_policy(std::string_view text) { return Parser().parse(text); }
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "ledger/merkle/note.h"
+#include "ledger/merkle/cosignature.h"
 
 namespace ledger {
 
@@ -25,5 +25,18 @@ struct Policy {
 
 // `policy-malformed` with the line.
 Result<Policy> parse_policy(std::string_view text);
+
+// A checkpoint that the policy trusts, and who vouches for it.
+struct Trusted {
+  Checkpoint checkpoint;
+  std::string log;                                                  // the log's key name: the checkpoint's origin
+  std::vector<std::pair<std::string, std::uint64_t>> witnesses;     // of the policy's, each with its cosignature's time
+  bool quorum = false;                                              // whether they are enough
+};
+
+// The note's checkpoint, signed by one of the policy's logs: `note-malformed`, `checkpoint-malformed`;
+// `note-unverified` when no log's signature, or a known key's wrong one, is there. Whether the quorum is
+// met is for the caller to judge.
+Result<Trusted> check_note(const Policy&, std::string_view note);
 
 }  // namespace ledger

@@ -6,14 +6,33 @@ namespace tools {
 
 namespace fs = std::filesystem;
 
-ledger::Status check_new_folder(const std::string& dir) {
+namespace {
+
+ledger::Status check_folder(const std::string& dir) {
   std::error_code ec;
   if (!fs::exists(dir, ec)) return {};
   if (!fs::is_directory(dir, ec)) return ledger::refuse("file", dir + " is a file, not a folder");
   if (fs::exists(dir + "/db/CURRENT", ec)) return ledger::refuse("ledger-exists", dir + " holds a ledger already: give a new or empty folder");
-  const bool empty = fs::is_empty(dir, ec);
+  return {};
+}
+
+}  // namespace
+
+ledger::Status check_new_folder(const std::string& dir) {
+  LEDGER_CHECK(check_folder(dir));
+  std::error_code ec;
+  const bool free = !fs::exists(dir, ec) || fs::is_empty(dir, ec);
   if (ec) return ledger::refuse("file", dir + " cannot be read: " + ec.message());
-  if (!empty) return ledger::refuse("folder-not-empty", dir + " is not empty: give a new or empty folder");
+  if (!free) return ledger::refuse("folder-not-empty", dir + " is not empty: give a new or empty folder");
+  return {};
+}
+
+ledger::Status check_no_ledger(const std::string& dir) {
+  LEDGER_CHECK(check_folder(dir));
+  std::error_code ec;
+  for (auto* name : {"db", "vault.keys", "settings.json", "outbox", "snapshots"})
+    if (fs::exists(dir + "/" + name, ec))
+      return ledger::refuse("folder-not-empty", dir + "/" + name + " is the rest of another ledger: give a new folder, or move it away");
   return {};
 }
 

@@ -84,6 +84,10 @@ ledger::Result<Reader> open_reader(const std::string& dir) {
   return r;
 }
 
+ledger::Result<std::unique_ptr<ledger::Vault>> open_vault_of(const std::string& dir, const ledger::Suite& suite) {
+  return open_own_vault(dir, LEDGER_TRY(read_settings(dir)), suite, ledger::system_random());
+}
+
 std::string mark(const App& app, const ledger::Genesis& g) {
   if (!g.demonstration) return {};
   return app.t("【演示数据】", "[demonstration data] ") + std::string(g.district_name) + " " + g.origin + "\n";

@@ -67,7 +67,7 @@ class Demo {
  private:
   const ledger::PrivateKey& key(const std::string& name) {
     auto& k = keys_[name];
-    if (!k) k = suite_.derive(ledger::sha256("pufa demo/" + o_.suite + "/key/" + name).view());
+    if (!k) k = ledger::demonstration_key(suite_, name);
     return *k;
   }
   std::string key_path(const std::string& name) const { return o_.dir + "/keys/" + name + ".pem"; }

@@ -47,7 +47,7 @@ ledger::Status check_words(const InitOptions& o) {
 ledger::Result<std::string> init(const InitOptions& o) {
   LEDGER_CHECK(check_words(o));
   const ledger::Suite* suite = ledger::find_suite(o.suite);
-  LEDGER_CHECK(check_new_folder(o.dir));
+  LEDGER_CHECK(check_no_ledger(o.dir));
   auto at = LEDGER_TRY(parse_at(o.at));
   if (at && o.purpose == "production") return ledger::refuse("at-not-allowed", "only a demonstration ledger takes --at");
   auto op = LEDGER_TRY(load_role_key(o.operator_key, o, *suite));

@@ -1,0 +1,16 @@
+// Checks an evidence file against a trust policy, offline, and says what it established. Shared by
+// `pufa check` and the stand-alone `pufa-verify`, which links no storage.
+#pragma once
+
+#include "tools/cli/app.h"
+
+namespace tools {
+
+struct CheckOptions {
+  std::string file, policy;
+};
+
+// 0: everything that the file claims holds; 1: it fails at a level, which is named.
+int run_check(const App&, const CheckOptions&);
+
+}  // namespace tools

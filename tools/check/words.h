@@ -1,0 +1,32 @@
+// What a check established, level by level, in words and as JSON.
+#pragma once
+
+#include "ledger/evidence/check.h"
+#include "tools/cli/app.h"
+
+namespace tools {
+
+// One level's outcome. `holds` false and not the failure: not established, and why.
+struct Said {
+  ledger::Level level{};
+  bool holds = false;
+  std::string text;
+};
+
+struct Verdict {
+  ledger::EvidenceKind kind{};
+  std::vector<Said> levels;
+  std::optional<ledger::LevelFailure> failure;
+  ledger::Genesis genesis;
+  ledger::Trusted trusted;
+  std::optional<ledger::OrderedJson> record;         // the subject, as `pufa log --json` shows it
+  std::vector<ledger::OrderedJson> docket;           // of a receipt: what followed
+};
+
+std::vector<Said> words_of(const App&, const ledger::Evidence&, const ledger::EvidenceReport&);
+// A record's public header, its signer, and its content as far as the evidence shows it.
+ledger::OrderedJson show(const ledger::CheckedItem&);
+
+int print(const App&, const std::string& file, const Verdict&);
+
+}  // namespace tools

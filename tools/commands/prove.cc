@@ -1,0 +1,111 @@
+#include "tools/commands/prove.h"
+
+#include <fstream>
+#include <iostream>
+
+#include "ledger/log/prove.h"
+#include "ledger/text/encoding.h"
+#include "tools/cli/workspace.h"
+#include "tools/commands/commands.h"
+
+namespace tools {
+namespace {
+
+using ledger::OrderedJson;
+
+// A file that is there whole or not at all.
+class Output {
+ public:
+  explicit Output(const std::string& path) : path_(path), part_(path + ".part"), out_(part_, std::ios::binary | std::ios::trunc) {}
+  ~Output() {
+    if (!done_) std::remove(part_.c_str());
+  }
+  ledger::EvidenceWriter::Sink sink() {
+    return [this](ledger::BytesView bytes) { out_.write(bytes.data(), static_cast<std::streamsize>(bytes.size())), size_ += bytes.size(); };
+  }
+  ledger::Status finish() {
+    out_.close();
+    if (!out_ || std::rename(part_.c_str(), path_.c_str()) != 0) return ledger::refuse("file-write", path_ + " cannot be written");
+    done_ = true;
+    return {};
+  }
+  std::size_t size() const { return size_; }
+
+ private:
+  std::string path_, part_;
+  std::ofstream out_;
+  std::size_t size_ = 0;
+  bool done_ = false;
+};
+
+ledger::Result<std::uint64_t> position_of(const Reader& reader, const std::string& event) {
+  auto id = ledger::parse_id(event);
+  if (!id) return ledger::refuse("usage", "an event's id is needed, not " + event);
+  return ledger::Prover::position_of(*reader.store, *id);
+}
+
+struct Proved {
+  std::string kind, checkpoint;
+  std::size_t bytes = 0;
+};
+
+ledger::Result<Proved> prove_event(const Reader& reader, const ProveOptions& o) {
+  const auto position = LEDGER_TRY(position_of(reader, o.event));
+  auto prover = LEDGER_TRY(ledger::Prover::open(*reader.store, position));
+  Output out(o.output);
+  if (o.tlog_proof) {
+    out.sink()(ledger::format_tlog_proof(LEDGER_TRY(prover->tlog_proof(position))));
+  } else {
+    std::unique_ptr<ledger::Vault> vault;
+    if (!o.open.empty()) vault = LEDGER_TRY(open_vault_of(o.dir, *reader.genesis.suite));
+    if (!o.open.empty() && !vault) return ledger::refuse("vault-missing", "the ledger's vault key is needed to open sealed values");
+    LEDGER_CHECK(prover->record(position, {o.body || !o.open.empty(), o.open, vault.get()}, out.sink()));
+  }
+  LEDGER_CHECK(out.finish());
+  return Proved{o.tlog_proof ? "tlog-proof" : "record", prover->checkpoint(), out.size()};
+}
+
+ledger::Result<Proved> prove_unit(const Reader& reader, const ProveOptions& o) {
+  auto prover = LEDGER_TRY(ledger::Prover::open(*reader.store, 0));
+  Output out(o.output);
+  LEDGER_CHECK(prover->unit(o.unit, o.year, o.body, out.sink()));
+  LEDGER_CHECK(out.finish());
+  return Proved{"unit", prover->checkpoint(), out.size()};
+}
+
+ledger::Result<Proved> prove(const Reader& reader, const ProveOptions& o) {
+  if (o.event.empty() + o.unit.empty() != 1) return ledger::refuse("usage", "give one of --event, --result, --unit");
+  if (!o.unit.empty() && o.year == 0) return ledger::refuse("usage", "--unit needs --year");
+  return o.unit.empty() ? prove_event(reader, o) : prove_unit(reader, o);
+}
+
+}  // namespace
+
+int run_prove(const App& app, const ProveOptions& o) {
+  auto reader = open_reader(o.dir);
+  if (!reader) return fail(app, reader.error());
+  auto proved = prove(*reader, o);
+  if (!proved) return fail(app, proved.error());
+  if (app.json) {
+    std::cout << OrderedJson{{"kind", proved->kind}, {"file", o.output}, {"bytes", proved->bytes}, {"checkpoint", proved->checkpoint}}.dump() << "\n";
+    return kGood;
+  }
+  std::cout << mark(app, reader->genesis) << o.output << ": " << proved->bytes << app.t(" 字节\n", " bytes\n") << proved->checkpoint;
+  return kGood;
+}
+
+int run_index(const App& app, const IndexOptions& o) {
+  auto at = parse_at(o.at);
+  if (!at) return fail(app, at.error());
+  auto ledger = open_writer(o.dir, {o.operator_key, "", false, &ledger::system_random()});
+  if (!ledger) return fail(app, ledger.error());
+  auto outcome = (*ledger)->ensure_index(*at);
+  if (auto* refusal = std::get_if<ledger::Refusal>(&outcome)) return fail(app, refusal->error);
+  if (auto* unknown = std::get_if<ledger::Unknown>(&outcome)) return fail(app, unknown->error);
+  const auto& receipt = std::get<ledger::Receipt>(outcome);
+  if (app.json) std::cout << OrderedJson{{"size", (*ledger)->size()}, {"root", ledger::hex((*ledger)->root().view())}, {"checkpoint", receipt.checkpoint}}.dump() << "\n";
+  else std::cout << mark(app, (*ledger)->genesis()) << app.t("索引已提交至 @", "indexed up to @") << (*ledger)->size() - 1 << "\n" << receipt.checkpoint;
+  return kGood;
+}
+
+}  // namespace tools

@@ -1,0 +1,46 @@
+// prove, check, index
+#include "tools/check/check.h"
+#include "tools/commands/prove.h"
+#include "tools/words/words.h"
+
+namespace tools {
+namespace {
+
+void add_prove(CLI::App& top, Words& w) {
+  auto o = std::make_shared<ProveOptions>();
+  auto* c = command(top, w, "prove", "evidence that others check offline", "pufa prove L --event 019384e1-a280-70a5-81ac-c10cb4f83d1e --body -o record.evidence");
+  c->add_option("dir", o->dir)->required();
+  c->add_option("--event", o->event, "of one record");
+  c->add_option("--unit", o->unit, "of a unit's file, with --year");
+  c->add_option("--year", o->year, "1949 to 2199")->check(years());
+  c->add_flag("--body", o->body, "with the content, for those who may see it");
+  c->add_option("--open", o->open, "with this sealed field's value");
+  c->add_flag("--tlog-proof", o->tlog_proof, "the bare C2SP proof of --event");
+  c->add_option("-o,--output", o->output)->required();
+  c->callback([&w, o] { w.run = [o](const App& a) { return run_prove(a, *o); }; });
+}
+
+void add_check(CLI::App& top, Words& w) {
+  auto o = std::make_shared<CheckOptions>();
+  auto* c = command(top, w, "check", "check an evidence file, offline", "pufa check record.evidence --policy policy");
+  c->add_option("file", o->file)->required();
+  c->add_option("--policy", o->policy, "trust policy file")->required();
+  c->callback([&w, o] { w.run = [o](const App& a) { return run_check(a, *o); }; });
+}
+
+void add_index(CLI::App& top, Words& w) {
+  auto o = std::make_shared<IndexOptions>();
+  auto* c = command(top, w, "index", "append an index over all records, so that evidence can cite it", "pufa index L");
+  c->add_option("dir", o->dir)->required();
+  c->add_option("--operator-key", o->operator_key);
+  c->add_option("--at", o->at, "admission time (demonstration only)");
+  c->callback([&w, o] { w.run = [o](const App& a) { return run_index(a, *o); }; });
+}
+
+}  // namespace
+
+void add_evidence(CLI::App& top, Words& w) {
+  for (auto* add : {add_prove, add_check, add_index}) add(top, w);
+}
+
+}  // namespace tools
