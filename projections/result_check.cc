@@ -1,7 +1,6 @@
 #include "projections/result_check.h"
 
 #include "ledger/text/encoding.h"
-#include "projections/assessment/ranking.h"
 
 namespace projections {
 namespace {
@@ -60,6 +59,14 @@ Result<assessment::Scheme> scheme_of(const Case& c, const Id& id) {
 
 }  // namespace
 
+Status compare_result(const ledger::ResultPublished& r, const Ranking& ranking, const ledger::Suite& suite) {
+  LEDGER_CHECK(check_projection(r));
+  LEDGER_CHECK(check_rows(r, ranking));
+  const auto hash = assessment::result_hash(suite, ranking);
+  if (hash.view() == r.result_hash()) return {};
+  return differs("The result's hash is " + ledger::hex(hash.view()), "data.resultHash");
+}
+
 Status check_result(const Case& c, const ledger::ResultPublished& r) {
   LEDGER_CHECK(check_projection(r));
   const auto scheme = LEDGER_TRY(scheme_of(c, r.scheme()));
@@ -71,11 +78,7 @@ Status check_result(const Case& c, const ledger::ResultPublished& r) {
   }));
   assessment::Head head{size, ledger::Hash::from(r.head_root()), ledger::format_id(r.scheme()), ""};
   const Ranking ranking = LEDGER_TRY(assessment::assess(facts, scheme, head, assessment::Detail::points));
-  LEDGER_CHECK(check_rows(r, ranking));
-  if (assessment::result_hash(*c.state.suite, ranking).view() == r.result_hash()) return {};
-  return differs("The result's hash is " +
-                     ledger::hex(assessment::result_hash(*c.state.suite, ranking).view()),
-                 "data.resultHash");
+  return compare_result(r, ranking, *c.state.suite);
 }
 
 }  // namespace projections

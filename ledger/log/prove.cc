@@ -4,6 +4,7 @@
 #include <set>
 
 #include "ledger/core/unit_index.h"
+#include "ledger/evidence/bundle.h"
 #include "ledger/merkle/note.h"
 #include "ledger/schema/catalogue.h"
 #include "ledger/text/encoding.h"
@@ -33,6 +34,18 @@ std::optional<KeyId> key_of(const Event& e) {
 void each_reference(const Event& e, const std::function<void(const Id&)>& f) {
   for (auto& field : type_of(e.type).fields)
     if (field.is_ref() && !field.list && !e.body->payload().is_absent(field.offset)) f(e.body->payload().get_id(field.offset));
+}
+
+// Adds the record at `next` to a bundle, with its body if its type is shown; the cursor moves along.
+Status append_stored(std::uint64_t position, std::uint64_t next, BytesView record, Cursor& body, const std::function<bool(EventType)>& shown, Bytes& entries, Bytes& bodies) {
+  LEDGER_CHECK(body.status());
+  if (position != next || !body.valid() || read_be(body.key()) != next)
+    return refuse("storage-damaged", "record " + std::to_string(next) + " or its body is missing; run pufa verify");
+  EventType type{};
+  LEDGER_CHECK(read_record(record, [&](const RecordView& r) { (void)read_header(r.header, [&](const HeaderView& h) { type = h.type; }); }));
+  append_entry(entries, bodies, record, shown(type) ? body.value() : BytesView());
+  body.next();
+  return {};
 }
 
 bool names_any(const Event& e, const std::set<std::string>& units) {
@@ -174,6 +187,35 @@ Status Prover::unit(const std::string& code, int year, bool bodies, const Eviden
   out.section("unit", "unit " + code + "\nyear " + std::to_string(year) + "\n");
   out.section("checkpoint", checkpoint_);
   return write(out, plan, std::nullopt, {units.begin(), units.end()});
+}
+
+Status Prover::assessment(std::uint64_t position, const std::function<bool(EventType)>& shown, const EvidenceWriter::Sink& sink) const {
+  auto result = LEDGER_TRY(load(store_, position));
+  if (result.header.type != EventType::ResultPublished) return refuse("not-a-result", "this record is no published result");
+  EvidenceWriter out(EvidenceKind::assessment, sink);
+  out.section("result", format_result_place({position, static_cast<std::uint64_t>(result.body.as<ResultPublished>().head_size())}));
+  out.section("checkpoint", checkpoint_);
+  Bytes entries, bodies;
+  auto pass_on = [&] {
+    if (entries.empty()) return;
+    out.section("entries", entries);
+    out.section("bodies", bodies);
+    entries.clear(), bodies.clear();
+  };
+  auto body = store_.seek(Shelf::bodies, position_key(0));
+  Status broken;
+  std::uint64_t next = 0;
+  LEDGER_CHECK(store_.scan(Shelf::records, position_key(0), [&](BytesView key, BytesView record) {
+    broken = append_stored(read_be(key), next, record, *body, shown, entries, bodies);
+    if (!broken || ++next % kBundleRecords != 0) return broken && next < size_;
+    pass_on();
+    return next < size_;
+  }));
+  LEDGER_CHECK(broken);
+  if (next != size_) return refuse("storage-damaged", "record " + std::to_string(next) + " is missing; run pufa verify");
+  pass_on();
+  out.finish();
+  return {};
 }
 
 Status Prover::write(EvidenceWriter& out, const Plan& plan, std::optional<std::uint64_t> subject, const std::vector<std::string>& units) {

@@ -32,6 +32,9 @@ class Prover {
   // refer to them. `bodies`: also the bodies of those that name it. `index-missing`, `unit-unknown`.
   Status unit(const std::string& code, int year, bool bodies, const EvidenceWriter::Sink&);
 
+  // Of a published result: every record, with the bodies of the types that `shown` names. `not-a-result`.
+  Status assessment(std::uint64_t position, const std::function<bool(EventType)>& shown, const EvidenceWriter::Sink&) const;
+
   const Genesis& genesis() const { return genesis_; }
   const std::string& checkpoint() const { return checkpoint_; }
   std::uint64_t size() const { return size_; }

@@ -24,6 +24,15 @@ Verdict check_records(const App& app, ledger::BytesView file, const ledger::Poli
   return v;
 }
 
+Verdict check_assessment(const App& app, ledger::EvidenceReader in, const ledger::Policy& policy) {
+  const auto report = projections::check_assessment(std::move(in), policy);
+  Verdict v;
+  v.kind = EvidenceKind::assessment, v.levels = words_of(app, report), v.failure = report.failure;
+  v.genesis = report.genesis, v.trusted = report.trusted;
+  if (report.ranking) v.ranking = projections::assessment::to_json(*report.ranking);
+  return v;
+}
+
 }  // namespace
 
 int run_check(const App& app, const CheckOptions& o) {
@@ -39,7 +48,8 @@ int run_check(const App& app, const CheckOptions& o) {
     v.failure = {ledger::Level::parsed, std::nullopt, container.error()};
     return print(app, o.file, v);
   }
-  return print(app, o.file, check_records(app, *file, *policy, container->kind()));
+  const auto kind = container->kind();
+  return print(app, o.file, kind == EvidenceKind::assessment ? check_assessment(app, std::move(*container), *policy) : check_records(app, *file, *policy, kind));
 }
 
 }  // namespace tools

@@ -107,6 +107,24 @@ std::vector<Said> words_of(const App& app, const Evidence& e, const EvidenceRepo
   return out;
 }
 
+std::vector<Said> words_of(const App& app, const projections::AssessmentReport& r) {
+  if (r.holds.empty()) return {};
+  const auto& head = r.trusted.checkpoint;
+  std::string by;
+  for (auto& [name, time] : r.trusted.witnesses) by += (by.empty() ? "" : "; ") + name + " " + ledger::format_instant({static_cast<std::int64_t>(time) * 1000});
+  std::vector<Said> out{
+      {Level::parsed, true, app.t("文件完整,格式正确", "the file is whole and in its form")},
+      {Level::included, true, app.t("全部 ", "all ") + number(r.records) + app.t(" 条记录重算出树根,签署者 ", " records give the root that ") + head.origin + app.t("", " signed")},
+      {Level::witnessed, !by.empty(), by.empty() ? app.t("信任策略未要求见证", "the policy asks for no witness") : by},
+      {Level::purpose, true, (r.genesis.demonstration ? app.t("演示数据,不是真实账本:", "DEMONSTRATION data, no real ledger: ") : app.t("正式账本:", "production: ")) + r.genesis.district_name + " " + r.genesis.district + ", " + r.genesis.suite->name()},
+      {Level::signature, true, number(r.submissions) + app.t(" 次提交的签名全部有效", " submissions, every signature good")},
+      {Level::entitled, true, app.t("每条记录的签署者当时均有权限(程序规则未重判)", "every signer was entitled at its position (the procedure's rules are not judged)")},
+      {Level::body, true, number(r.bodies) + app.t(" 条记录的内容与承诺一致", " bodies match their commitments")},
+      {Level::complete, true, app.t("重算:无遗漏记录,", "recomputed: no record is left out, ") + number(r.indexes) + app.t(" 个索引相符", " indexes agree")}};
+  if (r.ranking) out.push_back({Level::scored, true, number(static_cast<std::uint64_t>(r.ranking->year)) + app.t(" 年度排名重算与公布一致,单位 ", " ranking recomputed as published, units: ") + number(r.ranking->rows.size())});
+  return out;
+}
+
 OrderedJson show(const CheckedItem& c) {
   const auto& h = c.item->header;
   OrderedJson j{{"position", c.item->record.position}, {"id", ledger::format_id(h.id)}, {"type", ledger::type_of(h.type).name}};
@@ -133,6 +151,7 @@ int print(const App& app, const std::string& file, const Verdict& v) {
       j["checkpoint"] = {{"origin", v.trusted.checkpoint.origin}, {"size", v.trusted.checkpoint.size}, {"root", ledger::hex(v.trusted.checkpoint.root.view())}};
     if (v.record) j["record"] = *v.record;
     if (!v.docket.empty()) j["docket"] = v.docket;
+    if (v.ranking) j["ranking"] = *v.ranking;
     if (v.genesis.demonstration) j["demonstration"] = true;
     std::cout << j.dump() << "\n";
     return v.failure ? kDifferent : kGood;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/evidence/check.h"
+#include "projections/assessment_evidence.h"
 #include "tools/cli/app.h"
 
 namespace tools {
@@ -21,9 +22,11 @@ struct Verdict {
   ledger::Trusted trusted;
   std::optional<ledger::OrderedJson> record;         // the subject, as `pufa log --json` shows it
   std::vector<ledger::OrderedJson> docket;           // of a receipt: what followed
+  std::optional<ledger::OrderedJson> ranking;        // of an assessment: computed anew
 };
 
 std::vector<Said> words_of(const App&, const ledger::Evidence&, const ledger::EvidenceReport&);
+std::vector<Said> words_of(const App&, const projections::AssessmentReport&);
 // A record's public header, its signer, and its content as far as the evidence shows it.
 ledger::OrderedJson show(const ledger::CheckedItem&);
 

@@ -5,6 +5,7 @@
 
 #include "ledger/log/prove.h"
 #include "ledger/text/encoding.h"
+#include "projections/assessment_evidence.h"
 #include "tools/cli/workspace.h"
 #include "tools/commands/commands.h"
 
@@ -73,9 +74,19 @@ ledger::Result<Proved> prove_unit(const Reader& reader, const ProveOptions& o) {
   return Proved{"unit", prover->checkpoint(), out.size()};
 }
 
+ledger::Result<Proved> prove_result(const Reader& reader, const ProveOptions& o) {
+  const auto position = LEDGER_TRY(position_of(reader, o.result));
+  auto prover = LEDGER_TRY(ledger::Prover::open(*reader.store, position));
+  Output out(o.output);
+  LEDGER_CHECK(prover->assessment(position, projections::is_shown, out.sink()));
+  LEDGER_CHECK(out.finish());
+  return Proved{"assessment", prover->checkpoint(), out.size()};
+}
+
 ledger::Result<Proved> prove(const Reader& reader, const ProveOptions& o) {
-  if (o.event.empty() + o.unit.empty() != 1) return ledger::refuse("usage", "give one of --event, --result, --unit");
+  if (o.event.empty() + o.unit.empty() + o.result.empty() != 2) return ledger::refuse("usage", "give one of --event, --result, --unit");
   if (!o.unit.empty() && o.year == 0) return ledger::refuse("usage", "--unit needs --year");
+  if (!o.result.empty()) return prove_result(reader, o);
   return o.unit.empty() ? prove_event(reader, o) : prove_unit(reader, o);
 }
 

@@ -11,6 +11,7 @@ void add_prove(CLI::App& top, Words& w) {
   auto* c = command(top, w, "prove", "evidence that others check offline", "pufa prove L --event 019384e1-a280-70a5-81ac-c10cb4f83d1e --body -o record.evidence");
   c->add_option("dir", o->dir)->required();
   c->add_option("--event", o->event, "of one record");
+  c->add_option("--result", o->result, "of a published result: every record, so that the ranking can be computed anew");
   c->add_option("--unit", o->unit, "of a unit's file, with --year");
   c->add_option("--year", o->year, "1949 to 2199")->check(years());
   c->add_flag("--body", o->body, "with the content, for those who may see it");
