@@ -51,29 +51,31 @@ Function function_of(Measure m) {
   __builtin_unreachable();
 }
 
-// Whether the part's period and filters let a record of that value through.
-bool passes(const Subject& s, const Part& part, EventType type, const Body& body, Date on) {
+// Whether the part's period and filters let a record of that value through. `of` is the entry, or its
+// fact for the value before corrections: its body is read only where the part looks into it.
+template <typename T>
+bool passes(const Subject& s, const Part& part, EventType type, const T& of, Date on) {
   auto by = part.texts.find("by");
   if (by != part.texts.end() && by->second == "year") {
-    if (number_of(type, body, "year") != s.scheme().year) return false;
+    if (number_of(type, of.body(), "year") != s.scheme().year) return false;
   } else if (!s.layer.in_window(on)) {
     return false;
   }
   for (auto& f : part.where)
-    if (!has_value(type, body, f.field, f.values)) return false;
+    if (!has_value(type, of.body(), f.field, f.values)) return false;
   return true;
 }
 
 // Records that pass now, passed before a correction, or might pass without one of several.
 bool matters(const Subject& s, const Part& part, const Entry& e) {
-  if (!e.said().last_correction) return passes(s, part, e.fact->type, e.body(), e.on);
+  if (!e.said().last_correction) return passes(s, part, e.fact->type, e, e.on);
   return std::count_if(e.said().about.begin(), e.said().about.end(),
                        [&](auto& id) {
                          auto* a = s.layer.find(id);
                          return a && a->fact->type == EventType::RecordCorrected;
                        }) > 1 ||
-         passes(s, part, e.fact->type, e.body(), e.on) ||
-         passes(s, part, e.fact->type, e.fact->body(), e.fact->on);
+         passes(s, part, e.fact->type, e, e.on) ||
+         passes(s, part, e.fact->type, *e.fact, e.fact->on);
 }
 
 // The records each of which the fact cannot do without.
@@ -156,7 +158,7 @@ std::vector<const Entry*> select(const Subject& s, const Part& part, Trace& t) {
     for (auto* e : s.layer.of(s.unit.code, type)) {
       if ((!is_about(s, part, *e) && !e->said().last_correction) || !matters(s, part, *e)) continue;
       t.read(*e);
-      if (e->annulled || !is_about(s, part, *e) || !passes(s, part, type, e->body(), e->on))
+      if (e->annulled || !is_about(s, part, *e) || !passes(s, part, type, *e, e->on))
         continue;
       if (s.layer.verified(*e))
         out.push_back(e);
