@@ -17,6 +17,21 @@ const char* name_of(ledger::UnitRule r) {
   return kNames[static_cast<int>(r)];
 }
 
+// Where the field lies in its struct (Cap'n Proto): a pointer's index, or a scalar's bits and its offset in
+// units of them. An optional scalar is there if its presence bit is set.
+OrderedJson slot_of(const Field& f) {
+  using ledger::Kind;
+  int bits = 0;
+  if (f.kind == Kind::date || f.kind == Kind::integer) bits = 32;
+  else if (f.kind == Kind::instant || f.kind == Kind::points || f.kind == Kind::fen) bits = 64;
+  else if (f.kind == Kind::choice) bits = 16;
+  else if (f.kind == Kind::flag) bits = 1;
+  if (bits == 0 || f.list) return {{"pointer", f.offset}};
+  OrderedJson j{{"bits", bits}, {"offset", f.offset}};
+  if (f.presence >= 0) j["presence"] = f.presence;
+  return j;
+}
+
 OrderedJson to_json(const Field& f) {
   OrderedJson j{{"name", f.name}, {"zh", f.zh}, {"en", f.en}, {"kind", ledger::name_of(f.kind)}, {"required", f.need}};
   using ledger::Kind;
@@ -26,6 +41,7 @@ OrderedJson to_json(const Field& f) {
   if (f.list) j["list"] = {{"min", f.least}, {"max", f.most}};
   if (!f.measure.empty()) j["unitOfMeasure"] = f.measure;
   for (auto& c : f.choices) j["values"].push_back({{"code", c.name}, {"zh", c.zh}, {"en", c.en}});
+  j["slot"] = slot_of(f);
   for (auto& m : f.members) j["fields"].push_back(to_json(m));
   if (f.is_ref()) {
     j["to"] = OrderedJson::array();
@@ -88,6 +104,7 @@ int run_schema(const App& app, const std::string& name) {
   if (!name.empty() && one == nullptr) return fail(app, {"usage", "", "there is no event type " + name});
   if (app.json) {
     OrderedJson j{{"types", OrderedJson::array()}};
+    for (auto& r : ledger::roles()) j["roles"].push_back({{"code", r.name}, {"zh", r.zh}, {"en", r.en}});
     for (auto& t : ledger::catalogue())
       if (one == nullptr || one == &t) j["types"].push_back(to_json(t));
     std::cout << j.dump(1) << "\n";

@@ -1,0 +1,31 @@
+// pufa-verify: checks an evidence file against a trust policy, offline, by itself. It links no storage and
+// nothing of the writer: what it says rests on the file, the policy and the code of ledger/evidence.
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "tools/check/check.h"
+
+int main(int argc, char** argv) {
+  tools::App app;
+  tools::CheckOptions o;
+  std::string lang;
+  CLI::App top{"pufa-verify: checks an evidence file of a Pufa ledger, offline"};
+  top.add_option("file", o.file, "evidence of a record, a receipt, a unit's file or an assessment")->required();
+  top.add_option("--policy", o.policy, "trust policy file (C2SP tlog-policy)")->required();
+  top.add_flag("--json", app.json, "JSON for programs");
+  top.add_option("--lang", lang, "zh or en")->check(CLI::IsMember({"zh", "en"}));
+  top.set_version_flag("--version", "pufa-verify " PUFA_VERSION);
+  top.footer("Exit status: 0 all that the file claims holds; 1 it does not; 2 and 3 the command or the policy is wrong.\n"
+             "Example:\n  pufa-verify record.evidence --policy policy");
+  try {
+    top.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    if (e.get_exit_code() == 0) return top.exit(e, std::cout, std::cerr);
+    app.zh = tools::wants_chinese(lang);
+    return tools::fail(app, {"usage", "", std::string(e.what()) + "; see pufa-verify --help"});
+  }
+  app.zh = tools::wants_chinese(lang);
+  const int status = tools::run_check(app, o);
+  std::cout.flush();
+  return std::cout.good() ? status : tools::kFailed;
+}
