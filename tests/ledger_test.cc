@@ -53,6 +53,22 @@ TEST_CASE("the same submission sent again gets its first receipt; its id with ot
   CHECK(std::get<Receipt>(w.log->submit(s, w.now)).again);
 }
 
+TEST_CASE("a validly signed event whose body is no message of its type is refused") {
+  World w;
+  const auto good = w.event(World::training());
+  const auto header = *decode_header(good.header);
+  for (std::size_t i = 0; i < good.body.size(); ++i) {
+    INFO("byte " << i);
+    auto bad = good;
+    bad.body[i] = static_cast<char>(bad.body[i] ^ (1 << (i % 8)));
+    auto h = header;
+    h.commitment = body_commitment(w.suite, bad.salt, bad.body);
+    bad.header = encode(h);
+    auto prepared = prepare(w.suite, w.sign("unit", {bad}));   // refused, or still a message: never worse
+    if (!prepared) CHECK_FALSE(prepared.error().error.code.empty());
+  }
+}
+
 TEST_CASE("what was altered after signing is refused") {
   World w;
   auto good = w.sign("unit", {w.event(World::training())});

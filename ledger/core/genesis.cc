@@ -1,5 +1,6 @@
 #include "ledger/core/genesis.h"
 
+#include "ledger/schema/shape.h"
 #include "ledger/schema/wire.h"
 #include "ledger/text/encoding.h"
 
@@ -8,6 +9,7 @@ namespace ledger {
 Result<Genesis> genesis_of(const Body& body) {
   if (body.type_ordinal() != static_cast<std::uint16_t>(EventType::GenesisRecorded))
     return refuse("not-a-ledger", "record 0 is no genesis; run pufa verify");
+  if (auto faults = check_shape(body); !faults.empty()) return tl::unexpected<Error>(faults.front());   // before its texts are read
   auto g = body.as<GenesisRecorded>();
   Genesis out;
   out.suite = g.suite() == GenesisRecorded::Suite::intl ? &intl() : &gm();

@@ -149,6 +149,7 @@ class Parser {
     auto index = lines.number("index"), place = lines.number("place");
     auto path = lines.path();
     if (text.size() > kEvidenceTextBytesMax || !index || !place || !path || !lines.take_empty()) return in_.malformed("the section \"key\" is not in its form");
+    if (!out_.keys.empty() && (*index != out_.keys.back().index || *place <= out_.keys.back().place)) return in_.malformed("keys are of one index, in ascending order");
     out_.keys.push_back({*index, *place, std::move(*path), lines.rest()});
     return {};
   }

@@ -89,7 +89,7 @@ Result<TlogProof> Prover::tlog_proof(std::uint64_t position) const {
 }
 
 Status Prover::survey(const std::function<void(const Event&)>& each) {
-  Replay replay(store_, *genesis_.suite);
+  Replay replay(store_, *genesis_.suite, Signers::any);
   survey_ = {};
   return replay.run(size_, [&](const Event& e, BytesView) -> Result<bool> {
     survey_.signers.push_back(e.signer->key);
@@ -277,7 +277,7 @@ Status Prover::write_full(EvidenceWriter& out, std::uint64_t position, const Dis
 // The directories as they were at the index.
 Status Prover::write_standings(EvidenceWriter& out, const Plan& plan, const std::vector<std::string>& units) {
   UnitIndex index(*genesis_.suite);
-  Replay replay(store_, *genesis_.suite);
+  Replay replay(store_, *genesis_.suite, Signers::any);
   LEDGER_CHECK(replay.run(*plan.index, [&](const Event& e, BytesView record) -> Result<bool> {
     if (!units.empty()) index.add(e.position, leaf_hash(*genesis_.suite, record), *e.named);
     return true;

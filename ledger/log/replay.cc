@@ -87,6 +87,14 @@ Status read_events(const Store& store, std::uint64_t first, std::uint64_t last,
   });
 }
 
+Result<Signer> Replay::signer_of(const KeyId& id, const Event& e) const {
+  const Key* key = keys_.find(id);
+  auto signer = key ? keys_.check_signer(id, e.type, e.unit, e.admitted_on) : damaged(e.position, "is signed by an unknown key");
+  if (signer) return signer;
+  if (signers_ == Signers::any) return Signer{id, key ? key->holder : std::make_shared<const Holder>(), 0, {}};
+  return key ? damaged(e.position, "is signed by a key without the role for it") : signer;
+}
+
 Status Replay::run(std::uint64_t last, const std::function<Result<bool>(const Event&, BytesView)>& f) {
   Id submission;
   KeyId signer_key;
@@ -97,13 +105,12 @@ Status Replay::run(std::uint64_t last, const std::function<Result<bool>(const Ev
       submission = h.submission_id, signer_key = h.key_id;
     }
     if (position == 0) LEDGER_CHECK(keys_.apply_genesis(s.body.as<GenesisRecorded>(), s.body.bytes()));
-    if (keys_.find(signer_key) == nullptr) return damaged(position, "is signed by an unknown key");
     Event e = event_of(position, s);
-    auto signer = keys_.check_signer(signer_key, e.type, e.unit, e.admitted_on);
-    if (!signer) return damaged(position, "is signed by a key without the role for it");
-    e.signer = &*signer, e.submission = submission;
+    const Signer signer = LEDGER_TRY(signer_of(signer_key, e));
+    e.signer = &signer, e.submission = submission;
     if (!LEDGER_TRY(f(e, record))) return false;
-    if (position > 0) LEDGER_CHECK(keys_.apply(e));
+    if (position == 0) return true;
+    if (auto ok = keys_.apply(e); !ok && signers_ == Signers::entitled) return tl::unexpected<Error>(ok.error());
     return true;
   });
 }

@@ -31,17 +31,23 @@ Result<std::uint64_t> stored_size(const Store&);
 Status read_events(const Store&, std::uint64_t first, std::uint64_t last,
                    const std::function<bool(const Event&, BytesView record)>& f);
 
+// What a replay makes of a signer that is not entitled: damage, or a signer without roles (for those who
+// only hand on what is stored, and leave the judgement to whoever checks it).
+enum class Signers { entitled, any };
+
 // Follows the log from its beginning, folding keys as it goes, without judging anything again.
 class Replay {
  public:
-  Replay(const Store& store, const Suite& suite) : store_(store), keys_(suite) {}
+  Replay(const Store& store, const Suite& suite, Signers signers = Signers::entitled) : store_(store), keys_(suite), signers_(signers) {}
   // Calls f with each event below `last` and its record bytes, until it returns false.
   Status run(std::uint64_t last, const std::function<Result<bool>(const Event&, BytesView record)>& f);
   KeyRing& keys() { return keys_; }
 
  private:
+  Result<Signer> signer_of(const KeyId&, const Event&) const;
   const Store& store_;
   KeyRing keys_;
+  Signers signers_;
 };
 
 // Position from which `--as-of` cuts: @N, or an RFC 3339 instant of admission time (≤ it).

@@ -27,31 +27,38 @@ Register::Register(std::vector<Case> c) {
 }
 
 std::uint64_t write_past_admission(World& w, const std::string& key, const Json& draft) {
+  return write_past_admission(w, w.sign(key, {w.event(draft)}));
+}
+
+std::uint64_t write_past_admission(World& w, ledger::Submission submission) {
   using namespace ledger;
-  auto prepared = prepare(w.suite, w.sign(key, {w.event(draft)}));
+  auto prepared = prepare(w.suite, std::move(submission));
   REQUIRE(prepared);
   const Prepared& p = **prepared;
   const std::uint64_t position = w.log->size();
   w.log.reset();
-  const Bytes record = encode(make_record(p, 0, position, w.now));
-  std::vector<Hash> leaves;
-  REQUIRE(w.store->scan(Shelf::records, {}, [&](BytesView, BytesView v) { return leaves.push_back(leaf_hash(w.suite, v)), true; }));
-  leaves.push_back(leaf_hash(w.suite, record));
   Bytes entry = position_key(position);
   append_be(entry, 1, 4);
-  const Checkpoint head{"demo.test/log", position + 1, tree_hash(w.suite, leaves)};
-  Batch batch{{Shelf::records, position_key(position), record},
-              {Shelf::bodies, position_key(position), p.raw.events[0].salt + p.raw.events[0].body},
-              {Shelf::ids, Bytes(p.events[0].header.id.view()), position_key(position)},
-              {Shelf::submissions, Bytes(p.header.submission_id.view()), entry + Bytes(p.hash.view())},
-              {Shelf::checkpoints, position_key(position + 1), sign_note(head.text(), head.origin, w.suite, *w.keys["operator"])}};
+  REQUIRE(w.store->write({{Shelf::records, position_key(position), encode(make_record(p, 0, position, w.now))},
+                          {Shelf::bodies, position_key(position), p.raw.events[0].salt + p.raw.events[0].body},
+                          {Shelf::ids, Bytes(p.events[0].header.id.view()), position_key(position)},
+                          {Shelf::submissions, Bytes(p.header.submission_id.view()), entry + Bytes(p.hash.view())}}, true));
+  redo_checkpoint(w);
+  return position;
+}
+
+void redo_checkpoint(World& w) {
+  using namespace ledger;
+  std::vector<Hash> leaves;
+  REQUIRE(w.store->scan(Shelf::records, {}, [&](BytesView, BytesView v) { return leaves.push_back(leaf_hash(w.suite, v)), true; }));
+  const Checkpoint head{"demo.test/log", leaves.size(), tree_hash(w.suite, leaves)};
+  Batch batch{{Shelf::checkpoints, position_key(leaves.size()), sign_note(head.text(), head.origin, w.suite, *w.keys["operator"])}};
   if (leaves.size() % kTileHashes == 0) {
     Bytes tile;
     for (std::size_t i = leaves.size() - kTileHashes; i < leaves.size(); ++i) tile += leaves[i].view();
     batch.push_back({Shelf::tiles, tile_key({0, leaves.size() / kTileHashes - 1}), tile});
   }
   REQUIRE(w.store->write(batch, true));
-  return position;
 }
 
 std::vector<std::string> admit(World& w, const std::string& key, const std::vector<Json>& drafts) {

@@ -49,6 +49,9 @@ std::vector<Case> generic_cases(const Scenario&);
 // Appends a draft's event to the store past admission, with tree, index and checkpoint redone; returns
 // its position.
 std::uint64_t write_past_admission(World&, const std::string& key, const Json& draft);
+std::uint64_t write_past_admission(World&, ledger::Submission of_one_event);
+// Signs a checkpoint over the records as they are stored.
+void redo_checkpoint(World&);
 
 // ---- verbs of the families' files
 
