@@ -1,6 +1,7 @@
-// prove, check, index
+// prove, check, index, export
 #include "tools/check/check.h"
 #include "tools/commands/prove.h"
+#include "tools/commands/public_log.h"
 #include "tools/words/words.h"
 
 namespace tools {
@@ -37,10 +38,18 @@ void add_index(CLI::App& top, Words& w) {
   c->callback([&w, o] { w.run = [o](const App& a) { return run_index(a, *o); }; });
 }
 
+void add_export(CLI::App& top, Words& w) {
+  auto o = std::make_shared<ExportOptions>();
+  auto* c = command(top, w, "export", "the log as a static tree of C2SP tiles, for anyone to read", "pufa export L --tiles /srv/www/log");
+  c->add_option("dir", o->dir, "folder of the ledger")->required();
+  c->add_option("--tiles", o->tiles, "folder to publish in; the next run adds what is new")->required();
+  c->callback([&w, o] { w.run = [o](const App& a) { return run_export(a, *o); }; });
+}
+
 }  // namespace
 
 void add_evidence(CLI::App& top, Words& w) {
-  for (auto* add : {add_prove, add_check, add_index}) add(top, w);
+  for (auto* add : {add_prove, add_check, add_index, add_export}) add(top, w);
 }
 
 }  // namespace tools
