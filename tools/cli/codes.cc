@@ -237,6 +237,8 @@ const char* chinese_of(std::string_view code) {
       {"key-file", "密钥文件有误"},
       {"file", "文件无法读取"},
       {"file-write", "文件无法写入"},
+      {"checkpoint-unsigned", "检查点没有可信的签名"},
+      {"quorum-missing", "见证签名不足"},
       {"log-foreign", "是另一个账本"},
       {"log-forked", "账本分叉:两个检查点互不延续"},
       {"log-rolled-back", "账本回退:记录比已公布的少"},
