@@ -62,7 +62,8 @@ class Follower {
     const Bytes bytes = LEDGER_TRY(source_.theirs(file));
     const auto entries = LEDGER_TRY(parse_bundle(file, bytes));
     const TileFile tile{0, file.index, file.width};
-    const auto hashes = LEDGER_TRY(parse_tile(tile, LEDGER_TRY(source_.theirs(tile))));
+    tile_ = LEDGER_TRY(source_.theirs(tile));
+    const auto hashes = LEDGER_TRY(parse_tile(tile, tile_));
     for (std::size_t i = 0; i < entries.size(); ++i) {
       const Hash leaf = leaf_hash(suite_, entries[i]);
       if (leaf != hashes[i]) return differs(file, "the tiles");
@@ -73,8 +74,8 @@ class Follower {
 
   TileBuilder::Sink compare() {
     return [this](const TileFile& f, const std::vector<Hash>& hashes) -> Status {
-      const Bytes bytes = tile_bytes(hashes);
-      if (LEDGER_TRY(source_.theirs(f)) != bytes) return differs(f, "the entries");
+      const Bytes bytes = tile_bytes(hashes), theirs = f.level == 0 ? tile_ : LEDGER_TRY(source_.theirs(f));
+      if (theirs != bytes) return differs(f, "the entries");
       return sink_(f, bytes);
     };
   }
@@ -84,6 +85,7 @@ class Follower {
   const FollowSource& source_;
   const FileSink& sink_;
   TileBuilder builder_;
+  Bytes tile_;   // theirs, of the bundle taken last
 };
 
 }  // namespace
