@@ -2,7 +2,10 @@
 #define CPPHTTPLIB_OPENSSL_SUPPORT   // as the packaged library is built
 #include <httplib.h>
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <thread>
 
@@ -252,6 +255,44 @@ TEST_CASE("a mirror believes only checkpoints that its policy trusts, of its own
   site.add(1);
   good(site.publish(site.out));
   check_failed(site.mirror(site.out, site.copy), 4, "copy-damaged", site.out);
+}
+
+TEST_CASE("a full disk at any point leaves what was published as it was") {
+  PublicSite site(300);
+  good(site.publish(site.out));
+  good(site.mirror(site.out, site.copy));
+  site.add(300);
+  good(site.publish(site.folder / "fresh"));
+  const std::vector<std::vector<std::string>> commands{{"export", site.dir, "--tiles", site.out}, {"mirror", site.folder / "fresh", site.copy, "--policy", site.policy}};
+  for (auto& words : commands) {
+    const auto into = words[0] == "export" ? site.out : site.copy;
+    const auto before = files(into);
+    int failed = 0, status = 4;
+    for (long budget = 0; status != 0; budget += 12'345) {
+      const auto ran = pufa(words, "LC_ALL=C ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=" + quoted(FULL_DISK) + " PUFA_TEST_DISK=" + quoted(into) +
+                                       " PUFA_TEST_DISK_BYTES=" + std::to_string(budget));
+      INFO(words[0] << " with " << budget << " bytes: " << ran.err);
+      if ((status = ran.status) == 0) break;
+      check_failed(ran, 4, "file-write", into);
+      CHECK(read(into + "/checkpoint") == before.at("checkpoint"));
+      CHECK(contains(files(into), before));
+      CHECK_FALSE(fs::exists(into + "/.incoming"));
+      ++failed;
+    }
+    CHECK(failed > 5);
+    CHECK(contains(files(into), files(site.folder / "fresh")));
+  }
+}
+
+TEST_CASE("two programs do not publish to one folder at once") {
+  PublicSite site(5);
+  good(site.publish(site.out));
+  site.add(1);
+  const int held = ::open(site.out.c_str(), O_RDONLY | O_DIRECTORY);
+  REQUIRE(::flock(held, LOCK_EX) == 0);
+  check_failed(site.publish(site.out), 4, "folder-busy", site.out);
+  ::close(held);
+  good(site.publish(site.out));
 }
 
 TEST_CASE("merkle checks a proof in either form: it holds, it does not, it is malformed") {
