@@ -5,6 +5,7 @@
 #include "ledger/log/stored_tree.h"
 #include "ledger/merkle/note.h"
 #include "tests/command/site.h"
+#include "tests/support/go.h"
 #include "tools/cli/app.h"
 
 using namespace command;
@@ -12,29 +13,6 @@ using namespace command;
 namespace {
 
 constexpr int kSubmissions = 20;
-
-// Go's program, built once into its owner's folder: Debian keeps Go's libraries in /usr/share/gocode.
-class Oracle {
- public:
-  Oracle() {
-    const std::string environment = "GO111MODULE=off GOFLAGS= GOPATH=/usr/share/gocode GOCACHE=" + quoted(folder_ / "cache");
-    const std::string build = " go build -o " + quoted(folder_ / "tlog") + " " + quoted(SOURCE_ROOT "/tests/oracle/tlog.go");
-    REQUIRE(std::system((environment + build).c_str()) == 0);
-  }
-
-  // Its one line; the exit status must agree with it.
-  std::string operator()(const Json& in) const {
-    write(folder_ / "in", in.dump());
-    const int status = std::system((quoted(folder_ / "tlog") + " <" + quoted(folder_ / "in") + " >" + quoted(folder_ / "out")).c_str());
-    const auto out = read(folder_ / "out");
-    REQUIRE(WIFEXITED(status));
-    CHECK(WEXITSTATUS(status) == (out == "ok\n" ? 0 : 1));
-    return out;
-  }
-
- private:
-  Folder folder_;
-};
 
 // Submissions of 1 to 40 events, past the first full tile.
 Json receipts(Site& site) {
@@ -158,29 +136,23 @@ std::vector<Alteration> misfits(const Site& stranger) {
   };
 }
 
-void check_refused(const Oracle& oracle, const Json& whole, const Alteration& a, std::size_t bit) {
+void check_refused(const GoProgram& oracle, const Json& whole, const Alteration& a, std::size_t bit) {
   Json altered = whole;
   a.alter(altered, bit);
-  const auto out = oracle(altered);
+  const auto out = oracle(altered.dump());
   INFO(a.name << ", bit " << bit << ": " << out);
   CHECK(out.starts_with(a.fault));
-}
-
-bool has_go() {
-  if (std::system("command -v go >/dev/null 2>&1") == 0) return true;
-  WARN("go is missing: the log is not read by Go");
-  return false;
 }
 
 }  // namespace
 
 TEST_CASE("Go's sumdb reads the ledger's notes, proofs and roots, and refuses each altered bit") {
   if (!has_go()) return;
-  const Oracle oracle;
+  const GoProgram oracle("tlog");
   Site site, stranger;
   const Json whole = whole_input(site);
   REQUIRE(whole["checkpoints"].size() == kSubmissions + 2);   // also of genesis and of the founding records
-  REQUIRE(oracle(whole) == "ok\n");
+  REQUIRE(oracle(whole.dump()) == "ok\n");
   for (auto& a : alterations(site))
     for (const std::size_t bit : {0, 100, 255}) check_refused(oracle, whole, a, bit);
   for (auto& a : misfits(stranger)) check_refused(oracle, whole, a, 0);

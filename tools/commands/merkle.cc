@@ -8,8 +8,13 @@
 namespace tools {
 namespace {
 
+std::string lower(std::string s) {
+  for (char& c : s) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return s;
+}
+
 ledger::Result<ledger::Hash> parse_hash(const std::string& s, const char* what) {
-  auto bytes = s.size() == 64 ? ledger::unhex(s) : ledger::unbase64(s);
+  auto bytes = s.size() == 64 ? ledger::unhex(lower(s)) : ledger::unbase64(s);
   if (!bytes || bytes->size() != 32) return ledger::refuse("usage", std::string(what) + " must be 32 bytes in hex or base64");
   return ledger::Hash::from(*bytes);
 }
@@ -25,15 +30,15 @@ ledger::Result<bool> check_inclusion(const MerkleOptions& o) {
   if (suite == nullptr) return ledger::refuse("usage", "--suite is intl or gm");
   ledger::Hash leaf;
   if (!o.record.empty()) leaf = ledger::leaf_hash(*suite, LEDGER_TRY(read_file(o.record)));
-  else leaf = LEDGER_TRY(parse_hash(o.leaf, "--leaf"));
+  else leaf = LEDGER_TRY(parse_hash(o.leaf, "--leaf-hash"));
   return ledger::check_inclusion(*suite, o.index, o.size, leaf, LEDGER_TRY(parse_proof(o.proof)), LEDGER_TRY(parse_hash(o.root, "--root")));
 }
 
 ledger::Result<bool> check_consistency(const MerkleOptions& o) {
   const ledger::Suite* suite = ledger::find_suite(o.suite);
   if (suite == nullptr) return ledger::refuse("usage", "--suite is intl or gm");
-  return ledger::check_consistency(*suite, o.old_size, o.size, LEDGER_TRY(parse_hash(o.old_root, "--old-root")),
-                                   LEDGER_TRY(parse_hash(o.root, "--root")), LEDGER_TRY(parse_proof(o.proof)));
+  return ledger::check_consistency(*suite, o.old_size, o.size, LEDGER_TRY(parse_hash(o.old_root, "--root1")),
+                                   LEDGER_TRY(parse_hash(o.root, "--root2")), LEDGER_TRY(parse_proof(o.proof)));
 }
 
 int answer(const App& app, const ledger::Result<bool>& good) {

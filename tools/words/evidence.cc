@@ -1,6 +1,7 @@
-// prove, check, index
+// prove, check, index, export, mirror
 #include "tools/check/check.h"
 #include "tools/commands/prove.h"
+#include "tools/commands/public_log.h"
 #include "tools/words/words.h"
 
 namespace tools {
@@ -38,10 +39,27 @@ void add_index(CLI::App& top, Words& w) {
   c->callback([&w, o] { w.run = [o](const App& a) { return run_index(a, *o); }; });
 }
 
+void add_export(CLI::App& top, Words& w) {
+  auto o = std::make_shared<ExportOptions>();
+  auto* c = command(top, w, "export", "the log as a static tree of C2SP tiles, for anyone to read", "pufa export L --tiles /srv/www/log");
+  c->add_option("dir", o->dir, "folder of the ledger")->required();
+  c->add_option("--tiles", o->tiles, "folder to publish in; the next run adds what is new")->required();
+  c->callback([&w, o] { w.run = [o](const App& a) { return run_export(a, *o); }; });
+}
+
+void add_mirror(CLI::App& top, Words& w) {
+  auto o = std::make_shared<MirrorOptions>();
+  auto* c = command(top, w, "mirror", "follow a published log, check all of it and keep a copy", "pufa mirror https://log.example/caidian /srv/mirror --policy policy");
+  c->add_option("source", o->source, "folder or http(s) address of the log's files")->required();
+  c->add_option("dir", o->dir, "folder of the copy; the next run adds what is new")->required();
+  c->add_option("--policy", o->policy, "trust policy file")->required();
+  c->callback([&w, o] { w.run = [o](const App& a) { return run_mirror(a, *o); }; });
+}
+
 }  // namespace
 
 void add_evidence(CLI::App& top, Words& w) {
-  for (auto* add : {add_prove, add_check, add_index}) add(top, w);
+  for (auto* add : {add_prove, add_check, add_index, add_export, add_mirror}) add(top, w);
 }
 
 }  // namespace tools

@@ -96,19 +96,21 @@ void add_verify(CLI::App& top, Words& w) {
 void add_merkle(CLI::App& top, Words& w) {
   auto* merkle = top.add_subcommand("merkle", "check bare RFC 6962 proofs")->require_subcommand(1);
   auto o = std::make_shared<MerkleOptions>();
-  auto* inclusion = command(*merkle, w, "inclusion", "that a leaf is in a tree", "pufa merkle inclusion --leaf HEX --index 3 --size 7 --root HEX HEX HEX HEX");
-  auto* consistency = command(*merkle, w, "consistency", "that a tree extends another", "pufa merkle consistency --old-size 3 --old-root HEX --size 7 --root HEX HEX HEX");
+  auto* inclusion = command(*merkle, w, "inclusion", "that a leaf is in a tree", "pufa merkle inclusion --index 3 --size 7 --leaf-hash HEX --root HEX --proof HEX HEX HEX");
+  auto* consistency = command(*merkle, w, "consistency", "that a tree extends another", "pufa merkle consistency --size1 3 --size2 7 --root1 HEX --root2 HEX --proof HEX HEX HEX HEX");
   for (auto* c : {inclusion, consistency}) {
-    c->add_option("proof", o->proof, "hashes, in order");
+    c->add_option("--proof,proof", o->proof, "hashes, in order, in hex or base64");
     c->add_option("--suite", o->suite, "intl or gm");
-    c->add_option("--size", o->size, "of the tree, in leaves")->required()->check(count());
-    c->add_option("--root", o->root, "root hash of that tree")->required();
   }
-  inclusion->add_option("--leaf", o->leaf, "leaf hash");
-  inclusion->add_option("--record", o->record, "file of the record's bytes, instead of --leaf");
   inclusion->add_option("--index", o->index, "of the leaf, from 0")->required()->check(count());
-  consistency->add_option("--old-size", o->old_size, "of the earlier tree")->required()->check(count());
-  consistency->add_option("--old-root", o->old_root, "root hash of the earlier tree")->required();
+  inclusion->add_option("--size", o->size, "of the tree, in leaves")->required()->check(count());
+  inclusion->add_option("--leaf-hash,--leaf", o->leaf, "leaf hash");
+  inclusion->add_option("--record", o->record, "file of the record's bytes, instead of --leaf-hash");
+  inclusion->add_option("--root", o->root, "root hash of the tree")->required();
+  consistency->add_option("--size1,--old-size", o->old_size, "of the earlier tree, in leaves")->required()->check(count());
+  consistency->add_option("--size2,--size", o->size, "of the later tree")->required()->check(count());
+  consistency->add_option("--root1,--old-root", o->old_root, "root hash of the earlier tree")->required();
+  consistency->add_option("--root2,--root", o->root, "root hash of the later tree")->required();
   inclusion->callback([&w, o] { w.run = [o](const App& a) { return run_merkle_inclusion(a, *o); }; });
   consistency->callback([&w, o] { w.run = [o](const App& a) { return run_merkle_consistency(a, *o); }; });
 }

@@ -1,0 +1,18 @@
+// The log in public: exported as C2SP tiles, and mirrored by others.
+#pragma once
+
+#include "tools/cli/app.h"
+
+namespace tools {
+
+struct ExportOptions {
+  std::string dir, tiles;
+};
+int run_export(const App&, const ExportOptions&);
+
+struct MirrorOptions {
+  std::string source, dir, policy;
+};
+int run_mirror(const App&, const MirrorOptions&);
+
+}  // namespace tools
