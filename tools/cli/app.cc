@@ -68,7 +68,7 @@ bool wants_chinese(const std::string& flag) {
 Exit exit_of(std::string_view code) {
   static const std::set<std::string_view> kFailures{
       "not-a-ledger", "ledger-exists", "folder-not-empty", "ledger-locked", "storage", "storage-full", "storage-damaged", "checkpoint-mismatch",
-      "checkpoint-beyond", "clock-behind", "vault-damaged", "vault-missing", "note-unverified", "file-write"};
+      "checkpoint-beyond", "clock-behind", "vault-damaged", "vault-missing", "note-unverified", "file-write", "listen"};
   static const std::set<std::string_view> kUsageCodes{"usage", "operator-key-missing", "operator-key-wrong", "as-of-malformed",
                                                       "as-of-beyond", "key-file", "file", "at-not-allowed"};
   if (kFailures.count(code)) return kFailed;
