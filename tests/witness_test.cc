@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck.h>
 
-#include <atomic>
+#include <latch>
 #include <thread>
 
 #include "ledger/log/witness_times.h"
@@ -195,17 +195,23 @@ TEST_CASE("a damaged state, or one in use, starts no witness") {
 }
 
 TEST_CASE("of updates from one size at the same time one wins, the others are told its size") {
+  constexpr std::uint64_t kRounds = 60, kAtOnce = 6;
   command::Folder folder;
   Log log;
-  log.grow(40);
+  log.grow(kRounds * kAtOnce);
   auto w = witness_of(folder / "state", log);
   std::uint64_t old = 0;
-  for (int round = 0; round < 8; ++round, old = w->state().heads().at(log.origin).size) {
+  for (std::uint64_t round = 0; round < kRounds; ++round, old = w->state().heads().at(log.origin).size) {
     std::vector<std::string> bodies;
-    for (std::uint64_t size = old + 1; size <= std::min<std::uint64_t>(old + 4, 40); ++size) bodies.push_back(log.request(old, size));
-    std::vector<WitnessAnswer> answers(bodies.size());
+    for (std::uint64_t i = 1; i <= kAtOnce; ++i) bodies.push_back(log.request(old, old + i));
+    std::vector<WitnessAnswer> answers(kAtOnce);
     std::vector<std::thread> threads;
-    for (std::size_t i = 0; i < bodies.size(); ++i) threads.emplace_back([&, i] { answers[i] = w->add_checkpoint(bodies[i]); });
+    std::latch start(kAtOnce);
+    for (std::size_t i = 0; i < kAtOnce; ++i)
+      threads.emplace_back([&, i] {
+        start.arrive_and_wait();
+        answers[i] = w->add_checkpoint(bodies[i]);
+      });
     for (auto& t : threads) t.join();
     int won = 0;
     const auto size = std::to_string(w->state().heads().at(log.origin).size) + "\n";
@@ -334,4 +340,12 @@ TEST_CASE("cosignatures bound admission times on both sides") {
   CHECK(bounds(9) == bounds(0));
   CHECK(bounds(10) == std::pair(1'000'000 - kWitnessedToleranceMs, 2'000'000 + kWitnessedToleranceMs));
   CHECK(bounds(20) == std::pair(2'000'000 - kWitnessedToleranceMs, INT64_MAX));
+
+  // A larger head seen earlier, a smaller one seen later: the tighter bound counts.
+  WitnessTimes crossed(*policy);
+  REQUIRE(crossed.add(note(10, 3000)));
+  REQUIRE(crossed.add(note(20, 2000)));
+  crossed.finish();
+  CHECK(crossed.at(0).to.ms == 2'000'000 + kWitnessedToleranceMs);
+  CHECK(crossed.at(25).from.ms == 3'000'000 - kWitnessedToleranceMs);
 }
