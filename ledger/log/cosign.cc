@@ -1,5 +1,6 @@
 #include "ledger/log/cosign.h"
 
+#include "ledger/log/replay.h"
 #include "ledger/text/encoding.h"
 
 namespace ledger {
@@ -9,6 +10,10 @@ Result<NewestCheckpoint> newest_checkpoint(const Store& store, const Policy& pol
   if (!newest) return refuse("checkpoint-missing", "no checkpoint is stored");
   auto trusted = check_note(policy, newest->second);
   if (!trusted) return refuse("policy-mismatch", "the newest checkpoint is not one that the policy trusts: " + trusted.error().message);
+  const auto size = LEDGER_TRY(stored_size(store));
+  if (trusted->checkpoint.size < size)
+    return refuse("checkpoint-missing", "the newest stored checkpoint covers " + std::to_string(trusted->checkpoint.size) + " of " + std::to_string(size) +
+                                            " records: the writer did not end cleanly; pufa index stores one over all");
   return NewestCheckpoint{std::move(newest->second), std::move(*trusted)};
 }
 

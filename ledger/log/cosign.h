@@ -8,7 +8,8 @@
 
 namespace ledger {
 
-// The newest stored checkpoint: `checkpoint-missing`, `policy-mismatch` when no log of the policy signed it.
+// The newest stored checkpoint, which must cover every record: cosigning one that is behind would say that the
+// others came later than they did. `checkpoint-missing`; `policy-mismatch` when no log of the policy signed it.
 struct NewestCheckpoint {
   std::string note;
   Trusted trusted;
