@@ -1,5 +1,4 @@
 // The log in public: exports that grow, mirrors that check them, and what each refuses.
-#define CPPHTTPLIB_OPENSSL_SUPPORT   // as the packaged library is built
 #include <httplib.h>
 
 #include <fcntl.h>

@@ -10,6 +10,7 @@
 
 #include "ledger/core/admission.h"
 #include "ledger/log/verify.h"
+#include "ledger/log/witness_times.h"
 
 namespace ledger {
 
@@ -71,6 +72,8 @@ class Verifier final : public History {
   }
 
   Status begin();
+  void read_policy();
+  void check_witnessed(const Read&);
   void read_records();
   class Pipeline;
   Block read_block(std::uint64_t from) const;
@@ -91,6 +94,7 @@ class Verifier final : public History {
   void check_checkpoint(std::string_view note, std::optional<std::uint64_t> key);
   void check_checkpoints();
   void check_policy();
+  void check_quorum();
   void check_vault();
   void check_attachments();
   void check_bodies();
@@ -104,6 +108,8 @@ class Verifier final : public History {
   VerifyReport report_;
   const Suite* suite_ = nullptr;
   std::string origin_;
+  std::optional<Policy> policy_;
+  std::optional<WitnessTimes> times_;                  // of a policy with witnesses
   std::unique_ptr<KeyRing> keys_;
   std::unique_ptr<UnitIndex> index_;
   std::unique_ptr<Rules> rules_;

@@ -22,6 +22,7 @@ Status Verifier::begin() {
   index_ = std::make_unique<UnitIndex>(*suite_);
   rules_ = options_.rules(*suite_);
   tree_ = std::make_unique<Frontier>(*suite_);
+  read_policy();
   return {};
 }
 
@@ -139,6 +140,7 @@ void Verifier::judge(Read& r) {
     find(r.key, id, "record-misplaced", "the record says that it stands at " + std::to_string(r.record->position));
   if (r.record->admitted < last_) find(r.key, id, "admission-time-back", "admitted before the record before it");
   last_ = std::max(last_, r.record->admitted);
+  check_witnessed(r);
   if (r.record->rules_version != kRulesVersion) find(r.key, id, "rules-version-unknown", "unknown rules version");
   if (r.record->index == 0) open_submission(r);
   else follow_submission(r);

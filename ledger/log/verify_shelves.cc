@@ -87,15 +87,53 @@ void Verifier::check_checkpoints() {
   for (auto& c : options_.checkpoints) check_checkpoint(c, std::nullopt);
 }
 
-// The log that the policy trusts must be this one: its key signed the newest checkpoint.
-void Verifier::check_policy() {
+void Verifier::read_policy() {
   if (options_.policy.empty()) return;
   auto policy = parse_policy(options_.policy);
   if (!policy) return find(std::nullopt, {}, policy.error().code, policy.error().message);
+  policy_ = std::move(*policy);
+  if (policy_->witnesses.empty()) return;
+  times_.emplace(*policy_);
+  auto take = [&](BytesView note) {
+    if (auto ok = times_->add(note); !ok) find(std::nullopt, {}, ok.error().code, ok.error().message);
+    return true;
+  };
+  (void)store_.scan(Shelf::checkpoints, {}, [&](BytesView, BytesView note) { return take(note); });   // damage: check_checkpoints says it
+  for (auto& note : options_.checkpoints) take(note);
+  times_->finish();
+}
+
+// Witnesses bound admission times: a clock set back or forward is found by them.
+void Verifier::check_witnessed(const Read& r) {
+  if (!times_) return;
+  const auto bounds = times_->at(r.key);
+  const Instant admitted = r.record->admitted;
+  if (admitted >= bounds.from && admitted <= bounds.to) return;
+  const bool early = admitted < bounds.from;
+  const Instant seen{early ? bounds.from.ms + kWitnessedToleranceMs : bounds.to.ms - kWitnessedToleranceMs};
+  find(r.key, r.event ? r.event->header.id : Id(), "admission-time-unwitnessed",
+       "admitted at " + format_instant(admitted) + (early ? ", but a checkpoint without it was cosigned at " : ", but a checkpoint with it was cosigned at ") +
+           format_instant(seen));
+}
+
+// The log that the policy trusts must be this one: its key signed the newest checkpoint.
+void Verifier::check_policy() {
+  if (!policy_) return;
   auto newest = store_.last(Shelf::checkpoints);
   auto note = newest && *newest ? parse_note((*newest)->second) : tl::unexpected<Error>(Error{});
-  if (!note || !verify_note(*note, policy->logs))
+  if (!note || !verify_note(*note, policy_->logs))
     find(std::nullopt, {}, "policy-mismatch", "the newest checkpoint is not signed by the log that the policy trusts");
+  check_quorum();
+}
+
+// Later checkpoints may still wait for their witnesses; the newest that has any must have enough.
+void Verifier::check_quorum() {
+  if (policy_->quorum.empty()) return;
+  const std::string newest = times_ ? times_->newest() : std::string();
+  if (newest.empty()) return find(std::nullopt, {}, "quorum-missing", "no checkpoint is cosigned by a witness of the policy");
+  const auto trusted = check_note(*policy_, newest);
+  if (!trusted || !trusted->quorum)
+    find(std::nullopt, {}, "quorum-missing", "the newest cosigned checkpoint lacks the policy's quorum " + policy_->quorum);
 }
 
 void Verifier::check_vault() {

@@ -19,7 +19,14 @@ Bytes cosigned_message(std::uint64_t time, std::string_view checkpoint_text);
 // The signature line (with its \n) of a witness.
 std::string cosign(std::string_view checkpoint_text, std::uint64_t time, std::string_view name, const Suite&, const PrivateKey&);
 
-// The witness's cosignature of a note. No line of its key: nullopt; one that does not verify: `note-unverified`.
+// The witness's newest cosignature of a note. No line of its key: nullopt; one that does not verify: `note-unverified`.
 Result<std::optional<Cosignature>> cosignature_of(const Note&, const NoteVerifier& witness);
+// All of them, oldest first; one that does not verify: `note-unverified`.
+Result<std::vector<Cosignature>> cosignatures_of(const Note&, const NoteVerifier& witness);
+
+// The note with one more cosignature. Of each witness it keeps the earliest, which says by when the tree was
+// there, and the newest, which says until when it had not grown; every other line stays as it is.
+// `note-unverified`: it is not of this note; `note-malformed`: the note would be too large.
+Result<std::string> add_cosignature(std::string_view note, const NoteVerifier& witness, const Cosignature&);
 
 }  // namespace ledger

@@ -34,7 +34,7 @@ class Parser {
 
   Status take(const std::vector<std::string>& w) {
     if (w[0] == "log" && (w.size() == 2 || w.size() == 3)) return log(w[1]);
-    if (w[0] == "witness" && (w.size() == 3 || w.size() == 4)) return witness(w[1], w[2]);
+    if (w[0] == "witness" && (w.size() == 3 || w.size() == 4)) return witness(w);
     if (w[0] == "group" && w.size() >= 4) return group(w);
     if (w[0] == "quorum" && w.size() == 2) return quorum(w[1]);
     return bad("is none of log, witness, group, quorum in their form");
@@ -47,11 +47,13 @@ class Parser {
     return {};
   }
 
-  Status witness(const std::string& name, const std::string& vkey) {
+  Status witness(const std::vector<std::string>& w) {
+    const auto& name = w[1];
     if (known(name) || name == "none") return bad("the name " + name + " is taken");
-    auto v = NoteVerifier::parse_cosigner(vkey);
+    auto v = NoteVerifier::parse_cosigner(w[2]);
     if (!v) return bad(v.error().message);
     policy_.witnesses.emplace(name, std::move(*v));
+    if (w.size() == 4) policy_.urls.emplace(name, w[3]);
     return {};
   }
 

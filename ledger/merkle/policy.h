@@ -15,6 +15,7 @@ namespace ledger {
 struct Policy {
   std::vector<NoteVerifier> logs;
   std::map<std::string, NoteVerifier> witnesses;
+  std::map<std::string, std::string> urls;   // where witnesses answer, of those whose line says so
   struct Group {
     std::size_t threshold = 0;
     std::vector<std::string> members;

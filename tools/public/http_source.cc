@@ -1,5 +1,4 @@
 // A published log over HTTP: one kept connection, one file after the other.
-#define CPPHTTPLIB_OPENSSL_SUPPORT   // as the packaged library is built: it changes the client's layout
 #include <httplib.h>
 
 #include "tools/public/source.h"

@@ -22,6 +22,7 @@ void add_assess(CLI::App&, Words&);
 void add_evidence(CLI::App&, Words&);
 void add_trial(CLI::App&, Words&);
 void add_views(CLI::App&, Words&);
+void add_witness(CLI::App&, Words&);
 
 // Adds a subcommand with the flags that all have.
 CLI::App* command(CLI::App& parent, Words&, const char* name, const char* about, const char* example);
