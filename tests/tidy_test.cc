@@ -41,6 +41,7 @@ TEST_CASE("each library is included in its own folder only") {
     if (includes(s, "rocksdb/")) CHECK(in(s, "ledger/store/"));
     if (includes(s, "capnp/") || includes(s, "kj/")) CHECK(in(s, "ledger/schema/"));
     if (includes(s, "openssl/")) CHECK(in(s, "ledger/crypto/"));
+    if (includes(s, "qrencode.h")) CHECK(in(s, "tools/receipt/qr"));
     if (includes(s, "httplib.h")) CHECK((in(s, "tools/public/") || in(s, "tools/witness/http") || in(s, "tests/")));
   }
 }

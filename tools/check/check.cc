@@ -1,6 +1,7 @@
 #include "tools/check/check.h"
 
 #include "ledger/merkle/policy.h"
+#include "tools/check/docket.h"
 #include "tools/check/words.h"
 
 namespace tools {
@@ -21,6 +22,8 @@ Verdict check_records(const App& app, ledger::BytesView file, const ledger::Poli
   v.failure = report.failure, v.genesis = report.genesis, v.trusted = report.trusted;
   if (v.failure || kind == EvidenceKind::unit) return v;
   v.record = show(*report.find(evidence->subject));
+  if (kind == EvidenceKind::receipt)
+    if (auto docket = read_docket(app, *evidence)) v.docket = std::move(*docket);
   return v;
 }
 

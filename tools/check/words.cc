@@ -88,6 +88,12 @@ void print_record(const App& app, const OrderedJson& record) {
   for (auto& [name, value] : record.items()) std::cout << "  " << name << ": " << (value.is_string() ? value.get<std::string>() : value.dump()) << "\n";
 }
 
+void print_docket(const App& app, const Docket& d) {
+  std::cout << app.t("办理情况", "what followed, as far as this file shows") << "\n";
+  for (auto& s : d.steps) std::cout << "  " << s.on << " " << s.what << "  @" << s.position << "\n";
+  std::cout << "  " << app.t("目前:", "now: ") << d.state << "\n";
+}
+
 }  // namespace
 
 std::vector<Said> words_of(const App& app, const Evidence& e, const EvidenceReport& r) {
@@ -150,7 +156,10 @@ int print(const App& app, const std::string& file, const Verdict& v) {
     if (v.trusted.checkpoint.size != 0)
       j["checkpoint"] = {{"origin", v.trusted.checkpoint.origin}, {"size", v.trusted.checkpoint.size}, {"root", ledger::hex(v.trusted.checkpoint.root.view())}};
     if (v.record) j["record"] = *v.record;
-    if (!v.docket.empty()) j["docket"] = v.docket;
+    if (v.docket) {
+      j["docket"] = {{"state", v.docket->state}, {"steps", OrderedJson::array()}};
+      for (auto& step : v.docket->steps) j["docket"]["steps"].push_back({{"position", step.position}, {"on", step.on}, {"what", step.what}});
+    }
     if (v.ranking) j["ranking"] = *v.ranking;
     if (v.genesis.demonstration) j["demonstration"] = true;
     std::cout << j.dump() << "\n";
@@ -163,7 +172,7 @@ int print(const App& app, const std::string& file, const Verdict& v) {
     return kDifferent;
   }
   if (v.record) print_record(app, *v.record);
-  for (auto& event : v.docket) print_record(app, event);
+  if (v.docket) print_docket(app, *v.docket);
   std::cout << file << app.t(": 成立\n", ": holds\n");
   return kGood;
 }

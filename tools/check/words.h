@@ -3,6 +3,7 @@
 
 #include "ledger/evidence/check.h"
 #include "projections/assessment_evidence.h"
+#include "tools/check/docket.h"
 #include "tools/cli/app.h"
 
 namespace tools {
@@ -21,7 +22,7 @@ struct Verdict {
   ledger::Genesis genesis;
   ledger::Trusted trusted;
   std::optional<ledger::OrderedJson> record;         // the subject, as `pufa log --json` shows it
-  std::vector<ledger::OrderedJson> docket;           // of a receipt: what followed
+  std::optional<Docket> docket;                      // of a receipt: what followed
   std::optional<ledger::OrderedJson> ranking;        // of an assessment: computed anew
 };
 

@@ -1,13 +1,16 @@
 #include "tools/commands/prove.h"
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
 #include "ledger/log/prove.h"
+#include "ledger/schema/catalogue.h"
 #include "ledger/text/encoding.h"
 #include "projections/assessment_evidence.h"
 #include "tools/cli/workspace.h"
 #include "tools/commands/commands.h"
+#include "tools/receipt/receipt.h"
 
 namespace tools {
 namespace {
@@ -102,6 +105,61 @@ int run_prove(const App& app, const ProveOptions& o) {
     return kGood;
   }
   std::cout << mark(app, reader->genesis) << o.output << ": " << proved->bytes << app.t(" 字节\n", " bytes\n") << proved->checkpoint;
+  return kGood;
+}
+
+namespace {
+
+// 64 hex digits, given or in a file.
+ledger::Result<ledger::Bytes> read_secret(const std::string& word) {
+  auto secret = ledger::unhex(word);
+  if (!secret) {
+    auto text = LEDGER_TRY(read_file(word));
+    secret = ledger::unhex(text.substr(0, text.find_last_not_of(" \r\n") + 1));
+  }
+  if (!secret || secret->size() != 32) return ledger::refuse("usage", "--secret takes the filer's secret, 64 hex digits, or a file that holds it");
+  return std::move(*secret);
+}
+
+// The sealed fields of a complaint that the vault still opens: the filer's own.
+std::vector<std::string> sealed_fields(const ledger::Body& body) {
+  std::vector<std::string> out;
+  for (auto& f : ledger::type_of(ledger::EventType::ComplaintFiled).fields)
+    if (f.kind == ledger::Kind::sealed && !body.payload().is_absent(f.offset)) out.push_back(f.name);
+  return out;
+}
+
+ledger::Result<ReceiptPage> make_receipt(const App& app, const Reader& reader, const ReceiptOptions& o) {
+  const auto position = LEDGER_TRY(position_of(reader, o.complaint));
+  const auto secret = LEDGER_TRY(read_secret(o.secret));
+  const auto complaint = LEDGER_TRY(ledger::load(*reader.store, position));
+  if (complaint.header.type != ledger::EventType::ComplaintFiled) return ledger::refuse("not-a-complaint", "this record is no complaint");
+  auto vault = LEDGER_TRY(open_vault_of(o.dir, *reader.genesis.suite));
+  if (!vault) return ledger::refuse("vault-missing", "the ledger's vault key is needed to show the complaint's own text");
+  auto prover = LEDGER_TRY(ledger::Prover::open(*reader.store, position));
+  ledger::Bytes evidence;
+  LEDGER_CHECK(prover->receipt(position, secret, {true, sealed_fields(complaint.body), vault.get()}, [&](ledger::BytesView b) { evidence += b; }));
+  ReceiptPage page;
+  page.docket = LEDGER_TRY(read_docket(app, LEDGER_TRY(ledger::parse_evidence(evidence))));
+  page.checkpoint = LEDGER_TRY(ledger::parse_checkpoint(LEDGER_TRY(ledger::parse_note(prover->checkpoint())).text));
+  page.district = reader.genesis.district_name, page.secret = ledger::hex(secret);
+  page.evidence_name = std::filesystem::path(o.output + ".evidence").filename().string();
+  LEDGER_CHECK(write_file(o.output + ".evidence", evidence, 0600));
+  return page;
+}
+
+}  // namespace
+
+int run_receipt(const App& app, const ReceiptOptions& o) {
+  auto reader = open_reader(o.dir);
+  if (!reader) return fail(app, reader.error());
+  auto page = make_receipt(app, *reader, o);
+  if (!page) return fail(app, page.error());
+  // They hold the filer's secret: for nobody else on this machine.
+  for (auto& [suffix, text] : {std::pair{".txt", to_text(app, *page)}, std::pair{".html", to_html(app, *page)}})
+    if (auto written = write_file(o.output + suffix, text, 0600); !written) return fail(app, written.error());
+  if (app.json) std::cout << OrderedJson{{"complaint", page->docket.event}, {"position", page->docket.position}, {"state", page->docket.state}, {"files", {o.output + ".txt", o.output + ".html", o.output + ".evidence"}}}.dump() << "\n";
+  else std::cout << mark(app, reader->genesis) << o.output << ".txt .html .evidence: " << page->docket.state << "\n";
   return kGood;
 }
 

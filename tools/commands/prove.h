@@ -13,6 +13,11 @@ struct ProveOptions {
 };
 int run_prove(const App&, const ProveOptions&);
 
+struct ReceiptOptions {
+  std::string dir, complaint, secret, output;
+};
+int run_receipt(const App&, const ReceiptOptions&);
+
 struct IndexOptions {
   std::string dir, operator_key, at;
 };

@@ -1,4 +1,4 @@
-// prove, check, index, export, mirror
+// prove, check, receipt, index, export, mirror
 #include "tools/check/check.h"
 #include "tools/commands/prove.h"
 #include "tools/commands/public_log.h"
@@ -30,6 +30,16 @@ void add_check(CLI::App& top, Words& w) {
   c->callback([&w, o] { w.run = [o](const App& a) { return run_check(a, *o); }; });
 }
 
+void add_receipt(CLI::App& top, Words& w) {
+  auto o = std::make_shared<ReceiptOptions>();
+  auto* c = command(top, w, "receipt", "a complaint's receipt for its filer: a page, a text and the evidence", "pufa receipt L --complaint 019384e1-a280-70a5-81ac-c10cb4f83d1e --secret secret.txt -o receipt");
+  c->add_option("dir", o->dir, "folder of the ledger")->required();
+  c->add_option("--complaint", o->complaint, "the complaint's event id")->required();
+  c->add_option("--secret", o->secret, "the filer's secret as submit printed it, or a file with it")->required();
+  c->add_option("-o,--output", o->output, "name of the files, to which .txt, .html and .evidence are added")->required();
+  c->callback([&w, o] { w.run = [o](const App& a) { return run_receipt(a, *o); }; });
+}
+
 void add_index(CLI::App& top, Words& w) {
   auto o = std::make_shared<IndexOptions>();
   auto* c = command(top, w, "index", "append an index over all records, so that evidence can cite it", "pufa index L");
@@ -59,7 +69,7 @@ void add_mirror(CLI::App& top, Words& w) {
 }  // namespace
 
 void add_evidence(CLI::App& top, Words& w) {
-  for (auto* add : {add_prove, add_check, add_index, add_export, add_mirror}) add(top, w);
+  for (auto* add : {add_prove, add_check, add_receipt, add_index, add_export, add_mirror}) add(top, w);
 }
 
 }  // namespace tools
