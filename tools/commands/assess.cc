@@ -30,7 +30,7 @@ std::string label(const App& app, const char* type, const char* path, const std:
   return code;
 }
 
-std::string grade_label(const App& app, const assessment::Row& r) { return label(app, "ResultPublished", "rows.grade", assessment::name_of(r.grade)); }
+std::string grade_label(const App& app, const assessment::Row& r) { return tools::grade_label(app, r.grade); }
 std::string category_label(const App& app, const assessment::Row& r) { return label(app, "UnitRegistered", "category", assessment::name_of(r.category)); }
 
 std::string flags_text(const App& app, const assessment::Row& r) {
@@ -120,6 +120,8 @@ ledger::Result<Loaded> load(const AssessOptions& o) {
 }
 
 }  // namespace
+
+std::string grade_label(const App& app, assessment::Grade g) { return label(app, "ResultPublished", "rows.grade", assessment::name_of(g)); }
 
 std::string ranking_text(const App& app, const Assessed& a) {
   TextTable table({app.t(">区内", ">rank"), app.t(">同类", ">cat."), app.t("单位", "unit"), app.t("类别", "category"), app.t(">工作完成", ">A"), app.t(">各方评估", ">B"),
@@ -232,11 +234,7 @@ int run_scheme_check(const App& app, const std::string& file) {
 
 namespace {
 
-std::string kind_of(const assessment::Part& part) {
-  for (auto& k : assessment::measure_kinds())
-    if (k.measure == part.kind) return k.name;
-  return {};
-}
+std::string kind_of(const assessment::Part& part) { return assessment::kind_of(part.kind).name; }
 
 OrderedJson scheme_json(const assessment::Scheme& scheme) {
   OrderedJson j{{"year", scheme.year}, {"name", scheme.name}, {"indicators", OrderedJson::array()}, {"measures", OrderedJson::array()}};
