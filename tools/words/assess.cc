@@ -1,7 +1,8 @@
-// scheme, rank, explain, notify, publish, replay, diff
+// scheme, rank, explain, notify, publish, replay, diff, dossier
 #include <set>
 
 #include "tools/commands/assess.h"
+#include "tools/commands/dossier.h"
 #include "tools/words/words.h"
 
 namespace tools {
@@ -84,10 +85,23 @@ void add_diff(CLI::App& top, Words& w) {
   c->callback([&w, o] { w.app.json |= o->format == "json"; w.run = [o](const App& a) { return run_diff(a, *o); }; });
 }
 
+void add_dossier(CLI::App& top, Words& w) {
+  auto o = std::make_shared<DossierOptions>();
+  auto* c = command(top, w, "dossier", "a unit's dispute for people, with evidence: OUT.html, OUT.txt, OUT.evidence", "pufa dossier L --unit 11420114TA0000016W --year 2025 -o OUT");
+  c->add_option("dir", o->dir, "folder of the ledger")->required();
+  c->add_option("--unit", o->unit, "the unit's code")->required();
+  c->add_option("--year", o->year, "1949 to 2199")->required()->check(years());
+  c->add_option("--objection", o->objection, "only this one of the unit's objections");
+  c->add_option("--without", o->without, "an event in dispute: what the points were without it");
+  c->add_option("-o,--output", o->output, "name of the files, without their endings")->required();
+  // Chinese unless English is asked for by name: the dossier goes to others, whatever the locale here.
+  c->callback([&w, o] { o->zh = w.lang != "en"; w.run = [o](const App& a) { return run_dossier(a, *o); }; });
+}
+
 }  // namespace
 
 void add_assess(CLI::App& top, Words& w) {
-  for (auto* add : {add_scheme, add_assessments, add_publish, add_replay, add_diff}) add(top, w);
+  for (auto* add : {add_scheme, add_assessments, add_publish, add_replay, add_diff, add_dossier}) add(top, w);
 }
 
 }  // namespace tools
