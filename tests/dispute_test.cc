@@ -167,6 +167,17 @@ TEST_CASE("without an event that explain lists, the difference names exactly thi
   CHECK(std::find(lost.begin(), lost.end(), event) != lost.end());
 }
 
+TEST_CASE("with a draft laid in, the draft is the cause, and the log stays as it was") {
+  const std::string unit = "11420114TA00000750", draft = "019b0b22-f900-76ca-8d9e-365494726fff", file = demo().folder / "draft.jsonl";
+  command::write(file, Json{{"id", draft}, {"type", "PointsDecided"}, {"unit", unit}, {"on", "2025-12-12"},
+                            {"data", {{"year", 2025}, {"kind", "penalty"}, {"points", 50}, {"matterKey", "TRIAL-1"}, {"reason", "trial"}}}}.dump() + "\n");
+  const auto said = told({"replay", demo().ledger, "--result", demo().results[0], "--with", file, "--json"}, 1);
+  const auto amount = amount_of(unit_of(said["changes"], unit), "penalty");
+  CHECK(amount["causes"] == Json::array({draft}));
+  CHECK(amount["after"].get<int>() == amount["before"].get<int>() + 50);
+  CHECK(told({"replay", demo().ledger, "--result", demo().results[0], "--json"}, 0)["same"] == true);
+}
+
 TEST_CASE("another head: what lies between is the cause") {
   const auto u = upheld();
   const auto past = "@" + std::to_string(u.decision["position"].get<int>() + 1);

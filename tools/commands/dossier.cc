@@ -25,7 +25,8 @@ class Writer {
     page_.language = app_.t("zh-CN", "en");
     page_.mark = mark(app_, d_.reader.genesis);
     if (!page_.mark.empty()) page_.mark.pop_back();
-    page_.title = d_.matters[0].row.name + " " + o_.unit + " " + std::to_string(o_.year) + app_.t("年度考核争议卷宗", " assessment: dispute dossier");
+    page_.title = d_.matters[0].row.name + " " + o_.unit + " " + std::to_string(o_.year) +
+                  app_.t("年度考核争议卷宗", " assessment: dispute dossier");
     for (auto& m : d_.matters) add_matter(m);
     add_decisions();
     add_time();
@@ -41,7 +42,8 @@ class Writer {
     return page_.sections.back();
   }
   std::string when(ledger::Date on, ledger::Date admitted_on, std::uint64_t position) const {
-    return app_.t("业务日期 ", "business date ") + ledger::format_date(on) + app_.t(",受理 ", ", admitted ") + ledger::format_date(admitted_on) + app_.t(",位置 @", ", position @") + std::to_string(position);
+    return app_.t("业务日期 ", "business date ") + ledger::format_date(on) + app_.t(",受理 ", ", admitted ") + ledger::format_date(admitted_on) +
+           app_.t(",位置 @", ", position @") + std::to_string(position);
   }
   std::string when(const projections::Stamp& s) const { return when(s.on, s.admitted_on, s.position); }
   std::string stage(const projections::PublishedResult& r) const { return say_choice(app_, EventType::ResultPublished, "stage", static_cast<std::size_t>(r.stage)); }
@@ -66,11 +68,15 @@ class Writer {
     } else {
       s.paragraphs.push_back(app_.t("账本中没有该单位本年度的异议;以下列出全部指标。", "The ledger holds no objection of the unit for the year; all indicators are shown."));
     }
-    s.paragraphs.push_back(app_.t("所争议的结果:", "result in dispute: ") + stage(*c.result) + " " + ledger::format_id(c.result->at.event) + app_.t(",", ", ") + when(c.result->at) + app_.t(",树头 ", ", head ") + std::to_string(c.result->head_size));
+    s.paragraphs.push_back(app_.t("所争议的结果:", "result in dispute: ") + stage(*c.result) + " " + ledger::format_id(c.result->at.event) +
+                           app_.t(",", ", ") + when(c.result->at) + app_.t(",树头 ", ", head ") + std::to_string(c.result->head_size));
   }
 
   void add_content(PageSection& s, const ledger::Id& id) const {
-    if (const auto at = d_.positions.find(id); at != d_.positions.end()) s.paragraphs.push_back(d_.events.at(at->second).signer + app_.t(":", ": ") + d_.events.at(at->second).content);
+    const auto at = d_.positions.find(id);
+    if (at == d_.positions.end()) return;
+    const auto& e = d_.events.at(at->second);
+    s.paragraphs.push_back(e.signer + app_.t(":", ": ") + e.content);
   }
 
   // ---- the rule and what it gave
@@ -85,7 +91,8 @@ class Writer {
   void add_indicator(PageSection& s, const assessment::Indicator& i, const assessment::Trace& t) const {
     s.paragraphs.push_back(i.id + " " + i.name + app_.t(",依据 ", ", clause ") + i.clause + app_.t(",分值 ", ", weight ") + points_text(i.weight));
     for (auto& part : i.parts) s.paragraphs.push_back(app_.t("计分方法:", "measure: ") + part_text(part));
-    std::string got = app_.t("得分 ", "points ") + points_text(t.points) + " / " + points_text(t.weight) + (t.applicable ? "" : app_.t("(不适用)", " (not applicable)")) + (t.formula.empty() ? "" : " = " + t.formula);
+    std::string got = app_.t("得分 ", "points ") + points_text(t.points) + " / " + points_text(t.weight) +
+                      (t.applicable ? "" : app_.t("(不适用)", " (not applicable)")) + (t.formula.empty() ? "" : " = " + t.formula);
     for (auto& [name, n] : t.counts) got += app_.t(";", "; ") + count_label(app_, name) + " " + std::to_string(n);
     for (auto& missing : t.missing) got += app_.t(";缺:", "; missing: ") + missing;
     s.paragraphs.push_back(got);
@@ -129,7 +136,8 @@ class Writer {
   std::string notes(const DossierEvent& e) const {
     std::string out;
     auto add = [&](const std::string& what) { out += (out.empty() ? "" : app_.t(";", "; ")) + what; };
-    if (e.late()) add(app_.t("迟录:发生后 ", "late entry: after ") + std::to_string(e.admitted_on - e.on) + app_.t(" 天,限 ", " days, allowed ") + std::to_string(e.entry_lag_days) + app_.t(" 天", ""));
+    if (e.late()) add(app_.t("迟录:发生后 ", "late entry: after ") + std::to_string(e.admitted_on - e.on) +
+                      app_.t(" 天,限 ", " days, allowed ") + std::to_string(e.entry_lag_days) + app_.t(" 天", ""));
     for (auto p : e.corrected) add(app_.t("被更正 @", "corrected by @") + std::to_string(p));
     for (auto p : e.annulled) add(app_.t("被作废 @", "annulled by @") + std::to_string(p));
     if (e.compromised_since) add(app_.t("签署密钥后报泄露,自 ", "key later reported compromised since ") + ledger::format_instant(*e.compromised_since));
@@ -139,7 +147,7 @@ class Writer {
   // What of the event the unit's evidence file lets one check.
   std::string evidence(const DossierEvent& e) const {
     if (!e.names_unit || e.position >= d_.last_index) return app_.t("另取", "apart");
-    return ledger::year_of(e.on) == o_.year ? app_.t("内容", "content") : app_.t("记录", "record");
+    return e.names_code && ledger::year_of(e.on) == o_.year ? app_.t("内容", "content") : app_.t("记录", "record");
   }
 
   void add_events(const DossierMatter& m) {
@@ -165,9 +173,11 @@ class Writer {
 
   void add_cases(const DossierMatter& m) {
     auto& s = section(app_.t("假设比较", "What if"));
-    s.table.headers = {app_.t("情形", "case"), m.claim.indicator.empty() ? app_.t("指标", "indicator") : m.claim.indicator, app_.t("总分", "total"), app_.t("区内排名", "rank"), app_.t("同类排名", "in category"), app_.t("等次", "grade")};
+    s.table.headers = {app_.t("情形", "case"), m.claim.indicator.empty() ? app_.t("指标", "indicator") : m.claim.indicator,
+                       app_.t("总分", "total"), app_.t("区内排名", "rank"), app_.t("同类排名", "in category"), app_.t("等次", "grade")};
     for (auto& c : m.cases)
-      s.table.rows.push_back({case_name(c), m.claim.indicator.empty() ? "-" : points_text(c.points) + " / " + points_text(c.weight), points_text(c.standing.total), std::to_string(c.standing.rank),
+      s.table.rows.push_back({case_name(c), m.claim.indicator.empty() ? "-" : points_text(c.points) + " / " + points_text(c.weight),
+                              points_text(c.standing.total), std::to_string(c.standing.rank),
                               std::to_string(c.standing.category_rank), grade_label(app_, c.standing.grade)});
   }
 
@@ -177,7 +187,8 @@ class Writer {
     auto& s = section(app_.t("决定", "Decisions"));
     s.table.headers = event_headers();
     for (auto& [position, e] : d_.events)
-      if (e.names_unit && (e.type == EventType::ObjectionDecided || e.type == EventType::VetoDecided || e.type == EventType::PointsDecided)) s.table.rows.push_back(event_row(e));
+      if (e.names_unit && (e.type == EventType::ObjectionDecided || e.type == EventType::VetoDecided || e.type == EventType::PointsDecided))
+        s.table.rows.push_back(event_row(e));
     if (s.table.rows.empty()) s.paragraphs.push_back(app_.t("没有关于该单位的决定。", "There is no decision about the unit.")), s.table.headers.clear();
   }
 
@@ -186,10 +197,12 @@ class Writer {
     auto& s = section(app_.t("时间完整性", "Completeness of time"));
     s.table.headers = event_headers();
     for (auto& [position, e] : d_.events) {
-      late += e.late(), corrected += !e.corrected.empty(), annulled += !e.annulled.empty(), compromised += e.compromised_since.has_value();
+      late += e.late(), corrected += !e.corrected.empty();
+      annulled += !e.annulled.empty(), compromised += e.compromised_since.has_value();
       if (e.noted()) s.table.rows.push_back(event_row(e));
     }
-    s.paragraphs.push_back(app_.t("所查事件(该单位本年度的,及得分所依据的)", "events looked at (the unit's of the year, and those that points rest on) ") + std::to_string(d_.events.size()) + app_.t(";迟录 ", "; late ") + std::to_string(late) +
+    s.paragraphs.push_back(app_.t("所查事件(该单位本年度的,及得分所依据的)", "events looked at (the unit's of the year, and those that points rest on) ") +
+                           std::to_string(d_.events.size()) + app_.t(";迟录 ", "; late ") + std::to_string(late) +
                            app_.t(";被更正 ", "; corrected ") + std::to_string(corrected) + app_.t(";被作废 ", "; annulled ") + std::to_string(annulled) +
                            app_.t(";签署密钥后报泄露 ", "; signed by a key later reported compromised ") + std::to_string(compromised));
     if (s.table.rows.empty()) s.table.headers.clear();

@@ -26,7 +26,8 @@ struct DossierEvent {
   ledger::Date on, admitted_on;
   ledger::Instant admitted;
   std::string signer, content;
-  bool names_unit = false;
+  bool names_unit = false;                                 // or one that it became, or that became it
+  bool names_code = false;                                 // the very code that the dossier is about
   int entry_lag_days = 0;                                  // allowed
   std::vector<std::uint64_t> corrected, annulled;          // positions of what corrects or annuls it
   std::optional<ledger::Instant> compromised_since;        // the signing key, reported later; only if admitted since

@@ -173,8 +173,9 @@ class Gatherer {
   }
 
   void keep(const ledger::Event& e, bool names) {
-    DossierEvent out{e.position, e.id, e.type, e.on, e.admitted_on, e.admitted, say_signer(app_, *e.signer), shortened(say_content(app_, *e.body), kContentLength), names,
-                     state().profiles.of(e.on).entry_lag_days, {}, {}, {}};
+    DossierEvent out{e.position, e.id, e.type, e.on, e.admitted_on, e.admitted, say_signer(app_, *e.signer),
+                     shortened(say_content(app_, *e.body), kContentLength), names, false, state().profiles.of(e.on).entry_lag_days, {}, {}, {}};
+    out.names_code = std::find(e.named->begin(), e.named->end(), o_.unit) != e.named->end();
     if (const auto* since = state().identity.compromised.find(e.signer->key); since != nullptr && *since <= e.admitted) out.compromised_since = *since;
     d_.positions[e.id] = e.position;
     d_.events.emplace(e.position, std::move(out));
