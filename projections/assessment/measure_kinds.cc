@@ -1,5 +1,7 @@
 #include "projections/assessment/measure_kinds.h"
 
+#include <algorithm>
+
 namespace projections::assessment {
 namespace {
 
@@ -209,6 +211,11 @@ std::vector<MeasureKind> make() {
 const std::vector<MeasureKind>& measure_kinds() {
   static const std::vector<MeasureKind> kKinds = make();
   return kKinds;
+}
+
+const MeasureKind& kind_of(Measure m) {
+  const auto& kinds = measure_kinds();
+  return *std::find_if(kinds.begin(), kinds.end(), [m](auto& k) { return k.measure == m; });
 }
 
 const MeasureKind* find_kind(std::string_view name) {

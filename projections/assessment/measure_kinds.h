@@ -33,6 +33,7 @@ struct MeasureKind {
 
 const std::vector<MeasureKind>& measure_kinds();
 const MeasureKind* find_kind(std::string_view name);
+const MeasureKind& kind_of(Measure);
 
 // Whether records of the type are kept for scoring: keys, answer sheets and archives are not.
 bool is_scored(EventType);

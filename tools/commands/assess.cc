@@ -6,6 +6,7 @@
 #include "ledger/schema/catalogue.h"
 #include "ledger/text/encoding.h"
 #include "projections/assessment/measure_kinds.h"
+#include "tools/cli/page.h"
 #include "tools/cli/snapshots.h"
 #include "tools/cli/table.h"
 #include "tools/cli/words.h"
@@ -30,7 +31,7 @@ std::string label(const App& app, const char* type, const char* path, const std:
   return code;
 }
 
-std::string grade_label(const App& app, const assessment::Row& r) { return label(app, "ResultPublished", "rows.grade", assessment::name_of(r.grade)); }
+std::string grade_label(const App& app, const assessment::Row& r) { return tools::grade_label(app, r.grade); }
 std::string category_label(const App& app, const assessment::Row& r) { return label(app, "UnitRegistered", "category", assessment::name_of(r.category)); }
 
 std::string flags_text(const App& app, const assessment::Row& r) {
@@ -57,23 +58,17 @@ std::string ranking_csv(const App& app, const Assessed& a) {
   return out;
 }
 
-std::string html_cell(const std::string& s) {
-  std::string out;
-  for (char c : s) out += c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : c == '"' ? "&quot;" : std::string(1, c);
-  return out;
-}
-
 std::string ranking_html(const App& app, const Assessed& a, const std::string& marked) {
-  std::string out = "<!doctype html>\n<html lang=\"" + std::string(app.t("zh-CN", "en")) + "\"><meta charset=\"utf-8\"><title>" + html_cell(title_of(app, a)) +
+  std::string out = "<!doctype html>\n<html lang=\"" + std::string(app.t("zh-CN", "en")) + "\"><meta charset=\"utf-8\"><title>" + html_text(title_of(app, a)) +
                     "</title>\n<style>body{font-family:FangSong,STFangsong,'Noto Serif CJK SC',serif}table{border-collapse:collapse}td,th{border:1px solid #888;padding:.2em .5em}td.n{text-align:right}</style>\n"
-                    "<h1>" + html_cell(title_of(app, a)) + "</h1>\n<p>" + html_cell(marked) + "</p>\n<table>\n<tr>";
+                    "<h1>" + html_text(title_of(app, a)) + "</h1>\n<p>" + html_text(marked) + "</p>\n<table>\n<tr>";
   for (auto* h : {app.t("区内排名", "rank"), app.t("同类排名", "in category"), app.t("单位", "unit"), app.t("类别", "category"), app.t("总分", "total"), app.t("等次", "grade"), app.t("备注", "remarks")})
     out += "<th>" + std::string(h) + "</th>";
   out += "</tr>\n";
   for (auto& r : a.ranking.rows)
-    out += "<tr><td class=n>" + std::to_string(r.rank) + "</td><td class=n>" + std::to_string(r.category_rank) + "</td><td>" + html_cell(r.name) + "</td><td>" +
-           html_cell(category_label(app, r)) + "</td><td class=n>" + points_text(r.total) + "</td><td>" + html_cell(grade_label(app, r)) + "</td><td>" +
-           html_cell(flags_text(app, r)) + "</td></tr>\n";
+    out += "<tr><td class=n>" + std::to_string(r.rank) + "</td><td class=n>" + std::to_string(r.category_rank) + "</td><td>" + html_text(r.name) + "</td><td>" +
+           html_text(category_label(app, r)) + "</td><td class=n>" + points_text(r.total) + "</td><td>" + html_text(grade_label(app, r)) + "</td><td>" +
+           html_text(flags_text(app, r)) + "</td></tr>\n";
   return out + "</table>\n<p>" + app.t("树头 ", "head ") + std::to_string(a.ranking.head.size) + " " + ledger::hex(a.ranking.head.root.view()) + "</p>\n</html>\n";
 }
 
@@ -120,6 +115,8 @@ ledger::Result<Loaded> load(const AssessOptions& o) {
 }
 
 }  // namespace
+
+std::string grade_label(const App& app, assessment::Grade g) { return label(app, "ResultPublished", "rows.grade", assessment::name_of(g)); }
 
 std::string ranking_text(const App& app, const Assessed& a) {
   TextTable table({app.t(">区内", ">rank"), app.t(">同类", ">cat."), app.t("单位", "unit"), app.t("类别", "category"), app.t(">工作完成", ">A"), app.t(">各方评估", ">B"),
@@ -232,11 +229,7 @@ int run_scheme_check(const App& app, const std::string& file) {
 
 namespace {
 
-std::string kind_of(const assessment::Part& part) {
-  for (auto& k : assessment::measure_kinds())
-    if (k.measure == part.kind) return k.name;
-  return {};
-}
+std::string kind_of(const assessment::Part& part) { return assessment::kind_of(part.kind).name; }
 
 OrderedJson scheme_json(const assessment::Scheme& scheme) {
   OrderedJson j{{"year", scheme.year}, {"name", scheme.name}, {"indicators", OrderedJson::array()}, {"measures", OrderedJson::array()}};

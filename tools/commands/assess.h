@@ -1,6 +1,7 @@
 // The commands around the yearly assessment and the demonstration.
 #pragma once
 
+#include "projections/assessment/ranking.h"
 #include "tools/commands/commands.h"
 
 namespace tools {
@@ -25,16 +26,24 @@ struct PublishOptions {
 int run_publish(const App&, const PublishOptions&);
 
 struct ReplayOptions {
-  std::string dir, result, scheme, with_file, format;
+  std::string dir, result, scheme, with_file, as_of, format;
   std::vector<std::string> without;
+
+  bool is_what_if() const { return !(scheme.empty() && with_file.empty() && as_of.empty() && without.empty()); }
 };
 int run_replay(const App&, const ReplayOptions&);
+
+struct DiffOptions {
+  std::string dir, before, after, format;   // ids of published results
+};
+int run_diff(const App&, const DiffOptions&);
 
 struct DemoOptions {
   std::string dir, suite = "intl", drafts;
 };
 int run_demo(const App&, const DemoOptions&);
 
+std::string grade_label(const App&, projections::assessment::Grade);
 // The ranking as a table of text.
 std::string ranking_text(const App&, const struct Assessed&);
 

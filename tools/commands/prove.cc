@@ -48,11 +48,6 @@ ledger::Result<std::uint64_t> position_of(const Reader& reader, const std::strin
   return ledger::Prover::position_of(*reader.store, *id);
 }
 
-struct Proved {
-  std::string kind, checkpoint;
-  std::size_t bytes = 0;
-};
-
 ledger::Result<Proved> prove_event(const Reader& reader, const ProveOptions& o) {
   const auto position = LEDGER_TRY(position_of(reader, o.event));
   auto prover = LEDGER_TRY(ledger::Prover::open(*reader.store, position));
@@ -86,14 +81,14 @@ ledger::Result<Proved> prove_result(const Reader& reader, const ProveOptions& o)
   return Proved{"assessment", prover->checkpoint(), out.size()};
 }
 
+}  // namespace
+
 ledger::Result<Proved> prove(const Reader& reader, const ProveOptions& o) {
   if (o.event.empty() + o.unit.empty() + o.result.empty() != 2) return ledger::refuse("usage", "give one of --event, --result, --unit");
   if (!o.unit.empty() && o.year == 0) return ledger::refuse("usage", "--unit needs --year");
   if (!o.result.empty()) return prove_result(reader, o);
   return o.unit.empty() ? prove_event(reader, o) : prove_unit(reader, o);
 }
-
-}  // namespace
 
 int run_prove(const App& app, const ProveOptions& o) {
   auto reader = open_reader(o.dir);

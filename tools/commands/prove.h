@@ -1,7 +1,7 @@
 // pufa prove, pufa receipt, pufa index: evidence for others.
 #pragma once
 
-#include "tools/cli/app.h"
+#include "tools/cli/workspace.h"
 
 namespace tools {
 
@@ -17,6 +17,13 @@ struct ReceiptOptions {
   std::string dir, complaint, secret, output;
 };
 int run_receipt(const App&, const ReceiptOptions&);
+
+struct Proved {
+  std::string kind, checkpoint;
+  std::size_t bytes = 0;
+};
+// Writes the evidence file that the options ask for.
+ledger::Result<Proved> prove(const Reader&, const ProveOptions&);
 
 struct IndexOptions {
   std::string dir, operator_key, at;

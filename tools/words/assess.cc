@@ -1,7 +1,8 @@
-// scheme, rank, explain, notify, publish, replay
+// scheme, rank, explain, notify, publish, replay, diff, dossier
 #include <set>
 
 #include "tools/commands/assess.h"
+#include "tools/commands/dossier.h"
 #include "tools/words/words.h"
 
 namespace tools {
@@ -63,20 +64,44 @@ void add_publish(CLI::App& top, Words& w) {
 
 void add_replay(CLI::App& top, Words& w) {
   auto o = std::make_shared<ReplayOptions>();
-  auto* c = command(top, w, "replay", "recompute a published result: same, or the first difference", "pufa replay L --result ID --without EVENT");
+  auto* c = command(top, w, "replay", "recompute a published result: same, or what differs and why", "pufa replay L --result ID --without EVENT");
   c->add_option("dir", o->dir, "folder of the ledger")->required();
   c->add_option("--result", o->result, "id of the ResultPublished event")->required();
   c->add_option("--without", o->without, "leave an event out");
   c->add_option("--with", o->with_file, "add a file of drafts");
   c->add_option("--scheme", o->scheme, "under another scheme");
+  c->add_option("--as-of", o->as_of, "at another head: @position or instant");
   c->add_option("--format", o->format, "text or json")->check(CLI::IsMember({"text", "json"}));
   c->callback([&w, o] { w.app.json |= o->format == "json"; w.run = [o](const App& a) { return run_replay(a, *o); }; });
+}
+
+void add_diff(CLI::App& top, Words& w) {
+  auto o = std::make_shared<DiffOptions>();
+  auto* c = command(top, w, "diff", "what changed between two published results, and the events behind it", "pufa diff L PRELIMINARY FINAL");
+  c->add_option("dir", o->dir, "folder of the ledger")->required();
+  c->add_option("before", o->before, "id of a ResultPublished event")->required();
+  c->add_option("after", o->after, "id of another of the same year")->required();
+  c->add_option("--format", o->format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  c->callback([&w, o] { w.app.json |= o->format == "json"; w.run = [o](const App& a) { return run_diff(a, *o); }; });
+}
+
+void add_dossier(CLI::App& top, Words& w) {
+  auto o = std::make_shared<DossierOptions>();
+  auto* c = command(top, w, "dossier", "a unit's dispute for people, with evidence: OUT.html, OUT.txt, OUT.evidence", "pufa dossier L --unit 11420114TA0000016W --year 2025 -o OUT");
+  c->add_option("dir", o->dir, "folder of the ledger")->required();
+  c->add_option("--unit", o->unit, "the unit's code")->required();
+  c->add_option("--year", o->year, "1949 to 2199")->required()->check(years());
+  c->add_option("--objection", o->objection, "only this one of the unit's objections");
+  c->add_option("--without", o->without, "an event in dispute: what the points were without it");
+  c->add_option("-o,--output", o->output, "name of the files, without their endings")->required();
+  // Chinese unless English is asked for by name: the dossier goes to others, whatever the locale here.
+  c->callback([&w, o] { o->zh = w.lang != "en"; w.run = [o](const App& a) { return run_dossier(a, *o); }; });
 }
 
 }  // namespace
 
 void add_assess(CLI::App& top, Words& w) {
-  for (auto* add : {add_scheme, add_assessments, add_publish, add_replay}) add(top, w);
+  for (auto* add : {add_scheme, add_assessments, add_publish, add_replay, add_diff, add_dossier}) add(top, w);
 }
 
 }  // namespace tools
