@@ -107,8 +107,8 @@ std::optional<std::uint64_t> Prover::index_for(std::uint64_t position) const {
   return survey_.indexes.empty() ? std::nullopt : std::optional(survey_.indexes.back());
 }
 
-// Adds what the standing of the items' signers rests on: every identity event about them, and so on for
-// the signers of these, back to the genesis.
+// Adds what the standing of the items' signers, and of the keys that items change, rests on: every identity
+// event about them, and so on for the signers of these, back to the genesis.
 void Prover::support(Plan& plan, std::optional<std::uint64_t> index) const {
   const Disclosure body{true, {}, nullptr};
   plan.index = index;
@@ -118,9 +118,9 @@ void Prover::support(Plan& plan, std::optional<std::uint64_t> index) const {
   for (std::size_t before = 0; before != plan.keys.size();) {
     before = plan.keys.size();
     for (auto& i : survey_.identities)
-      if (plan.keys.count(i.about)) {
+      if (plan.items.count(i.position) || plan.keys.count(i.about)) {   // what changes a key is judged on the key's own history
         plan.items.emplace(i.position, body).first->second.body = true;
-        plan.keys.insert(i.signer);
+        plan.keys.insert(i.about), plan.keys.insert(i.signer);
       }
   }
 }
