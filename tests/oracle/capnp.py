@@ -24,8 +24,7 @@ class Struct:
         return self.pointers[i] if i < len(self.pointers) else None
 
     def bytes(self, i):
-        value = self.pointer(i)
-        return as_bytes(value)
+        return as_bytes(self.pointer(i))
 
     def text(self, i):
         return as_text(self.pointer(i))
@@ -50,12 +49,12 @@ def as_bytes(value):
 
 
 def as_text(value):
-    """None when absent."""
+    """None when absent. Bytes that are not UTF-8 stay apart as lone surrogates."""
     if value is None:
         return None
     if not isinstance(value, bytes) or value[-1:] != b"\0":
         raise NotCanonical("a text is none")
-    return value[:-1].decode()
+    return value[:-1].decode(errors="surrogateescape")
 
 
 def check(holds, text):

@@ -11,7 +11,9 @@ import base64
 import copy
 import hashlib
 import json
+import re
 import sys
+import unicodedata
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -73,34 +75,49 @@ def parse_key(data):
     return SimpleNamespace(index=named[0], place=named[1], path=hashes(lines[2:], "parsed", "a key's path is malformed"), entry=entry)
 
 
-def canonical(data, data_bytes, pointers, level):
-    """A struct that has no more than these; a gap in its data that is not zero is no field of it."""
-    try:
-        root = parse(data)
-    except ValueError as e:
-        raise Failure(level, str(e)) from None
-    known = sum(((1 << 8 * n) - 1) << 8 * at for at, n in data_bytes)
-    need(int.from_bytes(root.data, "little") & ~known == 0 and len(root.pointers) <= pointers, level, "an unknown field")
+def canonical(data, **lengths):
+    """A struct whose byte strings, by pointer, are of these lengths."""
+    root = parse(data)
+    for pointer, length in lengths.items():
+        need(len(root.bytes(int(pointer[1:])) or b"") == length, "parsed", "a byte string is of another length")
     return root
+
+
+def is_uuid7(data):
+    return data[6] >> 4 == 7 and data[8] >> 6 == 2
 
 
 # --- bodies
 
 def slot(struct, field):
-    """The value as the catalogue says; None when absent."""
+    """The value in the catalogue's form; None when absent."""
     at = field["slot"]
     if "pointer" in at:
-        if field["kind"] == "struct":
-            value = struct.struct(at["pointer"])
-            return value and {f["name"]: slot(value, f) for f in field["fields"]}
-        value = struct.bytes(at["pointer"])
-        return value if value is None else value.hex() if field["kind"] == "hex" else as_text(value)
+        value = pointed(struct, field)
+        if value is None and field["required"]:
+            raise ValueError(f"{field['name']} is missing")
+        return value
     if "presence" in at and not struct.number(1, at["presence"]):
         return None
     value = struct.number(at["bits"], at["offset"], signed=field["kind"] != "enum")
     if field["kind"] == "enum":
         return field["values"][value]["code"]
     return EPOCH + timedelta(days=value) if field["kind"] == "date" else value
+
+
+def pointed(struct, field):
+    at, kind = field["slot"]["pointer"], field["kind"]
+    if kind == "struct":
+        value = struct.struct(at)
+        return value and {f["name"]: slot(value, f) for f in field["fields"]}
+    value = struct.bytes(at) if kind == "hex" else struct.text(at)
+    if value is None:
+        return None
+    most = field.get("bytes" if kind == "hex" else "maxLength", len(value))
+    fits = len(value) == most if kind == "hex" else 0 < len(value) <= most and not any(unicodedata.category(c) in ("Cc", "Cs") for c in value)
+    if not fits or (kind == "code" and not re.fullmatch(r"[A-Za-z0-9._-]+", value)):
+        raise ValueError(f"{field['name']} is out of its form")
+    return value.hex() if kind == "hex" else value
 
 
 def codes(struct, fields):
@@ -162,14 +179,15 @@ class Checker:
     def parse_item(self):
         record = self.take("record")
         need(len(record) <= RECORD_MAX, "parsed", "a record is too long")
-        r = canonical(record, [(0, 18), (20, 4)], 4, "parsed")
+        r = canonical(record, p0=32)
         item = SimpleNamespace(record=record, position=r.number(64, 0), at=r.number(64, 1, True), place=r.number(32, 5), hash=r.bytes(0),
                                submission=self.take("submission"), signature=self.take("signature"), inner=split_path(self.take("inner")),
                                held=(r.bytes(2), r.bytes(3)), header_bytes=r.bytes(1) or b"", body=None, path=None, opened=[])
-        h = canonical(item.header_bytes, [(0, 2), (4, 4)], 4, "parsed")
-        s = canonical(item.submission, [(0, 12)], 4, "parsed")
-        need(h.number(16, 0) in self.types, "parsed", "an unknown type")
-        item.type, item.id, item.unit, item.commitment = self.types[h.number(16, 0)], h.bytes(0), h.text(1), h.bytes(3)
+        h = canonical(item.header_bytes, p0=16, p3=32)
+        s = canonical(item.submission, p0=16, p1=16, p2=16, p3=32)
+        need(is_uuid7(h.bytes(0)), "parsed", "an event's id is no UUIDv7")
+        item.type = self.types.get(h.number(16, 0), {"type": "", "ordinal": -1, "unit": "absent", "signers": [], "data": []})
+        item.id, item.unit, item.commitment = h.bytes(0), h.text(1), h.bytes(3)
         item.named, item.name = [as_text(n) for n in h.list(2)], item.type["type"]
         item.count, item.ledger, item.root, item.key = s.number(32, 2), s.bytes(0), s.bytes(3), (s.bytes(2) or b"").hex()
         if self.next() == "path":
@@ -187,20 +205,21 @@ class Checker:
     def check_order(self):
         at = [i.position for i in self.items]
         need(at and at[0] == 0 and len(at) <= ITEMS_MAX and at == sorted(set(at)), "parsed", "items do not ascend from the genesis")
-        need(self.items[0].name == "GenesisRecorded", "parsed", "the first record is no genesis")
+        need(self.items[0].body is not None, "parsed", "the genesis' body is missing")
         need([i.position for i in self.items if i.path is None] == [self.index], "parsed", "the subject is not the one item without a path")
         places = [k.place for k in self.shown_keys]
         need(places == sorted(set(places)) and len({k.index for k in self.shown_keys}) < 2, "parsed", "keys do not ascend in one index")
+        self.genesis = self.fields(self.items[0], "parsed")
         self.subject = next(i for i in self.items if i.position == self.index)
 
     # 2. to 4.
 
     def check_tree(self):
         c = self.checkpoint = trusted_checkpoint(self.note, self.policy)
-        self.suite = c.suite
+        self.suite = self.genesis["suite"]
         for i in self.items:
             path = self.path if i is self.subject else i.path
-            need(root_of(c.suite, i.position, c.size, self.hash(b"\0", i.record), path) == c.root, "included", f"@{i.position} is not in the tree")
+            need(root_of(self.suite, i.position, c.size, self.hash(b"\0", i.record), path) == c.root, "included", f"@{i.position} is not in the tree")
 
     def hash(self, *parts):
         return digest(self.suite, b"".join(parts))
@@ -210,12 +229,13 @@ class Checker:
         need(quorum == "none" or met(self.policy, quorum, self.checkpoint.witnesses), "witnessed", "the quorum is not met")
 
     def check_purpose(self):
-        genesis = self.genesis = self.fields(self.items[0], "purpose")
+        genesis, keys = self.genesis, [self.genesis[k] for k in ("operatorKey", "registrarKey", "auditKey")]
+        need(all(self.hash(unbase64(k["publicKey"]) or b"")[:16].hex() == k["keyId"] for k in keys), "purpose", "a genesis key's id is wrong")
         origin, demonstration = self.checkpoint.origin, genesis["purpose"] == "demonstration"
-        need(genesis["origin"] == origin and genesis["suite"] == self.suite, "purpose", "the genesis is of another log")
+        need(genesis["origin"] == origin, "purpose", "the genesis is of another log")
         need(origin.startswith("demo.") == demonstration, "purpose", "the origin does not say what the ledger is for")
         published = {demonstration_spki(self.suite, n) for n in ("operator", "registrar", "auditAdmin")}
-        named = {unbase64(genesis[k]["publicKey"]) for k in ("operatorKey", "registrarKey", "auditKey")}
+        named = {unbase64(k["publicKey"]) for k in keys}
         need(demonstration or not published & named, "purpose", "a demonstration poses as a production ledger")
         self.ledger = self.hash(b"pufa/genesis/v1\n", self.items[0].body[32:])[:16]
 
@@ -323,8 +343,12 @@ class Checker:
     def fields(self, item, level):
         """The type's own fields that the checks read, by name."""
         try:
-            own = parse(item.body[32:]).struct(2) or Struct()
-            return {f["name"]: slot(own, f) for f in item.type["data"] if f["kind"] not in ("sealed", "person") and "list" not in f}
+            body = parse(item.body[32:])
+            own = body.struct(2) or Struct()
+            type_ = self.types[0] if item.position == 0 else item.type
+            if body.data[:4] != bytes([1, 0]) + type_["ordinal"].to_bytes(2, "little"):
+                raise ValueError("a body of another version or type")
+            return {f["name"]: slot(own, f) for f in type_["data"] if f["kind"] not in ("sealed", "person") and "list" not in f}
         except (ValueError, IndexError, OverflowError) as e:
             raise Failure(level, f"@{item.position}: {e}") from None
 
