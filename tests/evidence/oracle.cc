@@ -3,7 +3,11 @@
 #include <catch2/catch.hpp>
 
 
+#include <set>
+
 #include "ledger/evidence/check.h"
+#include "ledger/log/prove.h"
+#include "ledger/store/store.h"
 #include "ledger/text/json.h"
 #include "tests/evidence/cases.h"
 #include "tests/support/command.h"
@@ -130,5 +134,39 @@ TEST_CASE("they agree on flipped bits under a digest made anew, and refuse each"
       CHECK(verdicts[i] != "holds");
       CHECK(verdicts[i] == expected[i]);
     }
+  }
+}
+
+TEST_CASE("both hold on 200 records of the demonstration, every type among them") {
+  constexpr std::size_t kRecords = 200;
+  Folder folder;
+  const std::string dir = folder / "demo";
+  REQUIRE(command::pufa({"demo", dir}).status == 0);
+  std::map<std::uint64_t, bool> chosen;   // position; whether with its body
+  std::set<std::string> types;
+  std::istringstream lines(command::pufa({"log", dir, "--json"}).out);
+  std::uint64_t size = 0;
+  for (std::string line; std::getline(lines, line); ++size)
+    if (types.insert((*parse_json(line))["type"]).second) chosen[size] = true;
+  REQUIRE(types.size() >= 92);
+  for (std::uint64_t at = 7; chosen.size() < kRecords; at += size / kRecords) chosen.emplace(at % size, at % 2 == 0);
+
+  auto store = open_store(dir, OpenMode::read);
+  REQUIRE(store);
+  auto prover = Prover::open(**store, 0);
+  REQUIRE(prover);
+  const std::string policy = command::read(dir + "/policy");
+  Checked batch;
+  for (auto& [position, body] : chosen) {
+    Bytes file;
+    REQUIRE((*prover)->record(position, {body, {}, nullptr}, [&](BytesView b) { file += b; }));
+    INFO("record " << position);
+    CHECK(verdict_of(file, policy) == "holds");
+    batch.add("record " + std::to_string(position), file, policy);
+  }
+  const auto verdicts = batch.verdicts();
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    INFO(batch.what(i));
+    CHECK(verdicts[i] == "holds");
   }
 }
