@@ -19,7 +19,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from capnp import Struct, as_text, parse
-from notes import PATH_MAX, Failure, decimal, demonstration_spki, digest, hashes, met, need, parse_policy, root_of, trusted_checkpoint, unbase64, verifies
+from notes import (PATH_MAX, Failure, decimal, demonstration_spki, digest, hashes, met, need, parse_policy, root_of, trusted_checkpoint,
+                   unbase64, verifies)
 
 LEVELS = ["parsed", "included", "witnessed", "purpose", "signed", "body", "entitled"]
 IDENTITY = {"KeyEnrolled", "KeyRevoked", "RoleGranted", "RoleRevoked"}
