@@ -30,6 +30,13 @@ std::optional<KeyId> key_of(const Event& e) {
   }
 }
 
+// Whether it grants a role of which one valid key must stay.
+bool grants_power(const Event& e) {
+  if (e.type != EventType::RoleGranted) return false;
+  const Role role = e.as<RoleGranted>().role();
+  return role == Role::registrar || role == Role::auditAdmin;
+}
+
 // Calls f with each event that the event's single references point at.
 void each_reference(const Event& e, const std::function<void(const Id&)>& f) {
   for (auto& field : type_of(e.type).fields)
@@ -93,7 +100,7 @@ Status Prover::survey(const std::function<void(const Event&)>& each) {
   survey_ = {};
   return replay.run(size_, [&](const Event& e, BytesView) -> Result<bool> {
     survey_.signers.push_back(e.signer->key);
-    if (auto key = key_of(e)) survey_.identities.push_back({e.position, *key, e.signer->key});
+    if (auto key = key_of(e)) survey_.identities.push_back({e.position, *key, e.signer->key, e.type == EventType::KeyRevoked, grants_power(e)});
     if (e.type == EventType::IndexCommitted) survey_.indexes.push_back(e.position);
     if (each) each(e);
     return true;
@@ -107,21 +114,26 @@ std::optional<std::uint64_t> Prover::index_for(std::uint64_t position) const {
   return survey_.indexes.empty() ? std::nullopt : std::optional(survey_.indexes.back());
 }
 
-// Adds what the standing of the items' signers rests on: every identity event about them, and so on for
-// the signers of these, back to the genesis.
+// Adds what the standing of the items' signers, and of the keys that items change, rests on: every identity
+// event about them, and so on for the signers of these, back to the genesis.
 void Prover::support(Plan& plan, std::optional<std::uint64_t> index) const {
   const Disclosure body{true, {}, nullptr};
   plan.index = index;
   plan.items.emplace(0, body).first->second.body = true;
   if (index) plan.items.emplace(*index, body).first->second.body = true;
   for (auto& [position, disclosure] : plan.items) plan.keys.insert(survey_.signers.at(position));
-  for (std::size_t before = 0; before != plan.keys.size();) {
-    before = plan.keys.size();
-    for (auto& i : survey_.identities)
-      if (plan.keys.count(i.about)) {
+  bool revoked = false;   // a revocation is judged on who else holds the power
+  auto found = [&] { return plan.keys.size() + plan.items.size() + revoked; };
+  for (std::size_t before = 0; before != found();) {
+    before = found();
+    for (auto& i : survey_.identities) {
+      revoked |= i.revokes && plan.items.count(i.position) != 0;
+      if (revoked && i.of_power) plan.keys.insert(i.about);
+      if (plan.items.count(i.position) || plan.keys.count(i.about)) {   // what changes a key is judged on the key's own history
         plan.items.emplace(i.position, body).first->second.body = true;
-        plan.keys.insert(i.signer);
+        plan.keys.insert(i.about), plan.keys.insert(i.signer);
       }
+    }
   }
 }
 

@@ -48,6 +48,7 @@ class Prover {
     struct Identity {
       std::uint64_t position;
       KeyId about, signer;
+      bool revokes = false, of_power = false;        // KeyRevoked; a grant of registrar or auditAdmin
     };
     std::vector<Identity> identities;
     std::vector<KeyId> signers;                      // by position

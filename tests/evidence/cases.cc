@@ -93,6 +93,36 @@ Case revoked_later(const Suite& s) {
   return {"record of a key revoked later", "record", record(w, position), policy_of(w), ""};
 }
 
+// The subject is about a key that signed nothing: its history is shown all the same.
+Case of_a_key(const Suite& s, const char* name, const char* type, const Json& more) {
+  World w(s);
+  Json data{{"keyId", hex(w.keys["desk"]->public_key().id().view())}};
+  data.update(more);
+  admit(w, "registrar", Json{{"type", type}, {"on", "2025-01-03"}, {"data", data}});
+  const auto position = w.log->size() - 1;
+  close_with_index(w);
+  return {name, "record", record(w, position), policy_of(w), ""};
+}
+Case key_revoked(const Suite& s) { return of_a_key(s, "the revocation of a key", "KeyRevoked", {{"reason", "lost"}}); }
+Case role_granted(const Suite& s) {
+  return of_a_key(s, "the grant of a role", "RoleGranted", {{"role", "surveyor"}, {"scope", "district"}, {"from", "2025-01-03"}});
+}
+Case role_revoked(const Suite& s) {
+  return of_a_key(s, "the end of a role", "RoleRevoked", {{"role", "intakeDesk"}, {"scope", "district"}, {"reason", "岗位调整"}});
+}
+
+// The key that keeps the power is no part of the evidence of the one that loses it.
+Case registrar_replaced(const Suite& s) {
+  World w(s);
+  admit(w, "registrar", w.key_draft("stranger", "区档案馆"));
+  const auto id = [&](const char* key) { return hex(w.keys[key]->public_key().id().view()); };
+  admit(w, "auditAdmin", Json{{"type", "RoleGranted"}, {"on", "2025-01-03"}, {"data", {{"keyId", id("stranger")}, {"role", "registrar"}, {"scope", "district"}, {"from", "2025-01-01"}}}});
+  admit(w, "auditAdmin", Json{{"type", "KeyRevoked"}, {"on", "2025-01-03"}, {"data", {{"keyId", id("registrar")}, {"reason", "replaced"}}}});
+  const auto position = w.log->size() - 1;
+  close_with_index(w);
+  return {"the revocation of a registrar's key that another replaced", "record", record(w, position), policy_of(w), ""};
+}
+
 Case unit_that_holds(const Suite& s) {
   World w(s);
   train(w);
@@ -335,7 +365,7 @@ std::vector<Case> cases(const Suite& s) {
   std::vector<Case> out;
   for (auto* make : {record_that_holds, record_without_body, of_many, no_index_yet, revoked_later, witnessed, unit_that_holds, assessment_that_holds, forged_signature, other_key,
                      unentitled_signer, other_scope, revoked_before, revocation_left_out, other_body, altered_record, left_out_of_unit, lying_index_of_unit, lying_index, altered_points,
-                     altered_scheme, record_dropped, fork, fork_without_witness, posing, other_log})
+                     altered_scheme, record_dropped, fork, fork_without_witness, posing, other_log, key_revoked, role_granted, role_revoked, registrar_replaced})
     out.push_back(make(s));
   return out;
 }

@@ -1,0 +1,172 @@
+// A stranger's reading of evidence: the checker in Python, made from the page alone, comes to the verdict and the level of pufa-verify.
+#include <cstdio>
+#include <catch2/catch.hpp>
+
+
+#include <set>
+
+#include "ledger/evidence/check.h"
+#include "ledger/log/prove.h"
+#include "ledger/store/store.h"
+#include "ledger/text/json.h"
+#include "tests/evidence/cases.h"
+#include "tests/support/command.h"
+
+using namespace evidence;
+using namespace ledger;
+using command::Folder;
+using command::quoted;
+
+namespace {
+
+constexpr std::size_t kFlipsOfSuite = 150;
+constexpr std::size_t kWitnessed = 5;   // of the cases: a record with its witness
+
+std::string output_of(const std::string& line) {
+  std::FILE* pipe = ::popen(line.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  std::string out;
+  char buffer[4096];
+  for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) out.append(buffer, n);
+  ::pclose(pipe);
+  return out;
+}
+
+std::string level_of(const Json& report) { return report["valid"] ? "holds" : report["failure"]["level"].get<std::string>(); }
+
+std::string verdict_of_command(const std::string& command) {
+  auto report = parse_json(output_of(command));
+  REQUIRE(report);
+  return level_of(*report);
+}
+
+// In this process, by what pufa-verify is made of.
+std::string verdict_of(const Bytes& file, const std::string& policy) {
+  auto parsed = parse_evidence(file);
+  if (!parsed) return "parsed";
+  auto report = check(*parsed, *parse_policy(policy));
+  return report.failure ? name_of(report.failure->level) : "holds";
+}
+
+// Files and their policies in a folder, all checked by one run of the other checker.
+class Checked {
+ public:
+  Checked() {
+    command::write(folder_ / "schema", command::pufa({"schema", "--json"}).out);
+  }
+  void add(const std::string& what, const Bytes& file, const std::string& policy) {
+    const std::string name = folder_ / std::to_string(what_.size());
+    command::write(name, file);
+    command::write(name + ".policy", policy);
+    list_ += name + "\t" + name + ".policy\n";
+    what_.push_back(what);
+  }
+  std::string file(std::size_t i) const { return quoted(folder_ / std::to_string(i)) + " --policy " + quoted(folder_ / (std::to_string(i) + ".policy")); }
+  const std::string& what(std::size_t i) const { return what_[i]; }
+  std::size_t size() const { return what_.size(); }
+  std::string python() const { return quoted(PYTHON) + " '" SOURCE_ROOT "/tests/oracle/evidence.py' --schema " + quoted(folder_ / "schema") + " "; }
+
+  std::vector<std::string> verdicts() const {
+    command::write(folder_ / "list", list_);
+    std::istringstream lines(output_of(python() + "--batch " + quoted(folder_ / "list")));
+    std::vector<std::string> out;
+    for (std::string line; std::getline(lines, line);) out.push_back(line.substr(0, line.find('\t')));
+    REQUIRE(out.size() == size());
+    return out;
+  }
+
+ private:
+  Folder folder_;
+  std::string list_;
+  std::vector<std::string> what_;
+};
+
+// A record's sections with one bit flipped, at a stride through all their bytes, under digests made anew.
+void each_flip(const Case& c, const std::function<void(const std::string& what, const Bytes& file)>& f) {
+  auto sections = split(c.file);
+  std::size_t total = 0, at = 0;
+  for (auto& s : sections) total += s.bytes.size();
+  const std::size_t stride = total / kFlipsOfSuite;
+  for (auto& s : sections)
+    for (std::size_t i = 0; i < s.bytes.size(); ++i) {
+      if (++at % stride != 0) continue;
+      const char flip = static_cast<char>(1 << (at / stride % 8));
+      s.bytes[i] = static_cast<char>(s.bytes[i] ^ flip);
+      f("section " + s.name + " byte " + std::to_string(i) + " of " + std::to_string(s.bytes.size()) + " ^ " + std::to_string(flip), join(EvidenceKind::record, sections));
+      s.bytes[i] = static_cast<char>(s.bytes[i] ^ flip);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("the checker in Python and pufa-verify agree on each case of a record and its level") {
+  for (auto* suite : {&intl(), &gm()}) {
+    Checked batch;
+    std::vector<std::string> expected;
+    for (auto& c : cases(*suite)) {
+      if (c.kind != "record") continue;
+      batch.add(c.name, c.file, c.policy);
+      expected.push_back(c.level.empty() ? "holds" : c.level);
+    }
+    const auto verdicts = batch.verdicts();
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      INFO(suite->name() << ": " << batch.what(i));
+      CHECK(verdicts[i] == expected[i]);
+      CHECK(verdict_of_command(quoted(PUFA_VERIFY) + " --json " + batch.file(i)) == expected[i]);
+    }
+    CHECK(verdict_of_command(batch.python() + "--json " + batch.file(0)) == "holds");
+  }
+}
+
+TEST_CASE("they agree on flipped bits under a digest made anew, and refuse each") {
+  for (auto* suite : {&intl(), &gm()}) {
+    const Case c = cases(*suite)[kWitnessed];
+    Checked batch;
+    std::vector<std::string> expected;
+    each_flip(c, [&](const std::string& what, const Bytes& file) {
+      batch.add(what, file, c.policy);
+      expected.push_back(verdict_of(file, c.policy));
+    });
+    REQUIRE(batch.size() >= kFlipsOfSuite);
+    const auto verdicts = batch.verdicts();
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      INFO(suite->name() << ": " << batch.what(i));
+      CHECK(verdicts[i] != "holds");
+      CHECK(verdicts[i] == expected[i]);
+    }
+  }
+}
+
+TEST_CASE("both hold on 200 records of the demonstration, every type among them") {
+  constexpr std::size_t kRecords = 200;
+  Folder folder;
+  const std::string dir = folder / "demo";
+  REQUIRE(command::pufa({"demo", dir}).status == 0);
+  std::map<std::uint64_t, bool> chosen;   // position; whether with its body
+  std::set<std::string> types;
+  std::istringstream lines(command::pufa({"log", dir, "--json"}).out);
+  std::uint64_t size = 0;
+  for (std::string line; std::getline(lines, line); ++size)
+    if (types.insert((*parse_json(line))["type"]).second) chosen[size] = true;
+  REQUIRE(types.size() >= 92);
+  for (std::uint64_t at = 7; chosen.size() < kRecords; at += size / kRecords) chosen.emplace(at % size, at % 2 == 0);
+
+  auto store = open_store(dir, OpenMode::read);
+  REQUIRE(store);
+  auto prover = Prover::open(**store, 0);
+  REQUIRE(prover);
+  const std::string policy = command::read(dir + "/policy");
+  Checked batch;
+  for (auto& [position, body] : chosen) {
+    Bytes file;
+    REQUIRE((*prover)->record(position, {body, {}, nullptr}, [&](BytesView b) { file += b; }));
+    INFO("record " << position);
+    CHECK(verdict_of(file, policy) == "holds");
+    batch.add("record " + std::to_string(position), file, policy);
+  }
+  const auto verdicts = batch.verdicts();
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    INFO(batch.what(i));
+    CHECK(verdicts[i] == "holds");
+  }
+}
