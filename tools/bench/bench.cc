@@ -44,13 +44,16 @@ class ScratchFolder {
   fs::path path_;
 };
 
+bool needs_large(int row) { return (row >= 4 && row <= 8) || row == 10; }
+
 Result<std::vector<Measured>> measure(const App& app, bench::Bench& b, int only) {
   using Measure = Result<Row> (*)(bench::Bench&);
   constexpr Measure kRows[] = {bench::append_large, bench::append_concurrent, bench::append_serial, bench::verify_all,
-                               bench::fold_all,     bench::rank_again,    bench::prove_inclusions};
+                               bench::fold_all,     bench::rank_again,    bench::prove_inclusions,
+                               bench::check_record, bench::check_assessment, bench::export_tiles, bench::witness_checkpoints};
   std::vector<Measured> out;
   for (int i = 1; auto measure : kRows) {
-    const bool wanted = only == 0 || only == i || (i == 1 && only >= 4);
+    const bool wanted = only == 0 || only == i || (i == 1 && needs_large(only));
     if (++i; !wanted) continue;
     Row row = LEDGER_TRY(measure(b));
     if (app.progress) std::cerr << row.name << "\n";

@@ -7,7 +7,7 @@ namespace tools {
 
 struct BenchOptions {
   bool quick = false;
-  int row = 0;                 // that figure alone; 4 to 7 need the ledger of 1, which is made; 0: all
+  int row = 0;                 // that figure alone; 4 to 8 and 10 need the ledger of 1, which is made; 0: all
   bool keep = false;           // leave the scratch ledgers there
   std::string dir;             // where the scratch ledgers lie; empty: the current folder
   std::string suite = "intl";

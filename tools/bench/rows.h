@@ -25,7 +25,7 @@ struct Bench {
   std::string dir;
   bool quick = false;
 
-  std::string large() const { return dir + "/large"; }   // the ledger that rows 4 to 7 read
+  std::string large() const { return dir + "/large"; }   // the ledger that rows 4 to 8 and 10 read
 };
 
 // Writing.
@@ -37,5 +37,11 @@ ledger::Result<Row> verify_all(Bench&);
 ledger::Result<Row> fold_all(Bench&);
 ledger::Result<Row> rank_again(Bench&);
 ledger::Result<Row> prove_inclusions(Bench&);
+
+// Evidence and the public log.
+ledger::Result<Row> check_record(Bench&);
+ledger::Result<Row> check_assessment(Bench&);
+ledger::Result<Row> export_tiles(Bench&);        // of the large ledger
+ledger::Result<Row> witness_checkpoints(Bench&);
 
 }  // namespace tools::bench

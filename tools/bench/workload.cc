@@ -6,6 +6,7 @@
 #include "ledger/text/encoding.h"
 #include "ledger/text/plain.h"
 #include "projections/rules/rules.h"
+#include "tools/cli/results.h"
 
 namespace tools::bench {
 namespace {
@@ -158,6 +159,18 @@ ledger::Submittable Workload::event(std::size_t unit, Date on, Instant now, std:
   e.header = ledger::encode(ledger::Header{ledger::make_uuid7(now, random), ledger::EventType::TrainingHeld, codes_[unit],
                                            {codes_[unit]}, on, ledger::body_commitment(suite_, e.salt, e.body)});
   return e;
+}
+
+Status Workload::publish_scheme(Scratch& s) {
+  const auto& scheme = projections::assessment::default_scheme(kYear);
+  const Json data{{"year", kYear}, {"name", scheme.name}, {"periodStart", ledger::format_date(scheme.period_start)}, {"periodEnd", ledger::format_date(scheme.period_end)},
+                  {"cutoff", ledger::format_instant(scheme.cutoff)}, {"toml", projections::assessment::default_scheme_text(kYear)}};
+  return submit_drafts(s, "office", {{{"type", "AssessmentSchemePublished"}, {"on", ledger::format_date(ledger::local_date(s.now))}, {"data", data}}});
+}
+
+Status Workload::publish_result(Scratch& s) {
+  const auto draft = LEDGER_TRY(result_draft(*s.log, {kYear, "preliminary", ledger::local_date(s.now), std::nullopt}));
+  return submit_drafts(s, "office", {draft});
 }
 
 ledger::Submission Workload::next(std::size_t events, int day) {

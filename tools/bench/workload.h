@@ -47,6 +47,10 @@ class Workload {
   // A new ledger in `dir` with the units, their keys, roles and the work calendars.
   ledger::Result<std::unique_ptr<Scratch>> make_ledger(const std::string& dir, bool proofs);
 
+  // Publishes the default scheme now, before its cutoff; the year's preliminary result, after it.
+  ledger::Status publish_scheme(Scratch&);
+  ledger::Status publish_result(Scratch&);
+
   // The next submission of `events` records of one unit, the units in turn, done on `day` of the year.
   ledger::Submission next(std::size_t events, int day);
   std::size_t last_unit() const { return (submissions_ - 1) % kUnits; }   // of the newest submission
