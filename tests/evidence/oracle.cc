@@ -2,11 +2,11 @@
 #include <cstdio>
 #include <catch2/catch.hpp>
 
-
 #include <set>
 
 #include "ledger/evidence/check.h"
 #include "ledger/log/prove.h"
+#include "ledger/log/vault.h"
 #include "ledger/store/store.h"
 #include "ledger/text/json.h"
 #include "tests/evidence/cases.h"
@@ -97,6 +97,66 @@ void each_flip(const Case& c, const std::function<void(const std::string& what, 
     }
 }
 
+// Quorums over the witness `w`, who cosigned, and `v`, who did not.
+struct Quorum {
+  std::string lines, level;
+};
+const std::vector<Quorum> kQuorums{
+    {"quorum w", "holds"},
+    {"quorum v", "witnessed"},
+    {"group g any w v\nquorum g", "holds"},
+    {"group g any v\nquorum g", "witnessed"},
+    {"group g all w\nquorum g", "holds"},
+    {"group g all w v\nquorum g", "witnessed"},
+    {"group g 1 v w\nquorum g", "holds"},
+    {"group g 2 w v\nquorum g", "witnessed"},
+    {"group a any v w\ngroup g all a w\nquorum g", "holds"},
+    {"group a all v w\ngroup g 2 a w\nquorum g", "witnessed"},
+};
+
+// A training with a remark, which is opened.
+Bytes opened_record(refusals::World& w) {
+  auto draft = refusals::World::training();
+  draft["data"]["remark"] = "内部说明";
+  refusals::admit(w, "unit", draft);
+  const auto position = w.log->size() - 1;
+  w.log.reset();
+  auto vault = open_vault(w.vault_path, w.suite, Bytes(32, 'v'), w.random);
+  REQUIRE(vault);
+  auto prover = Prover::open(*w.store, position);
+  REQUIRE(prover);
+  Bytes file;
+  REQUIRE((*prover)->record(position, {true, {"remark"}, vault->get()}, [&](BytesView b) { file += b; }));
+  return file;
+}
+
+// One altered: the value, its salt, its field's name (of another field, or of none), or it stands without a body.
+std::vector<std::pair<std::string, Bytes>> altered_openings(const Bytes& file) {
+  const auto sections = split(file);
+  std::size_t at = 0;
+  while (sections.at(at).name != "opened") ++at;
+  const std::string field = "remark\n";
+  const Bytes rest = sections[at].bytes.substr(field.size());
+  std::vector<std::pair<std::string, Bytes>> out;
+  const auto add = [&](const std::string& what, const Bytes& opened) {
+    auto changed = sections;
+    changed[at].bytes = opened;
+    out.emplace_back(what, join(EvidenceKind::record, changed));
+  };
+  add("another value", field + rest + "x");
+  add("another salt", field + static_cast<char>(rest[0] ^ 1) + rest.substr(1));
+  add("of another field", "title\n" + rest);
+  add("of no field", "none\n" + rest);
+  add("cut", field + rest.substr(0, 20));
+  auto twice = sections;
+  twice.insert(twice.begin() + static_cast<long>(at), sections[at]);
+  out.emplace_back("twice", join(EvidenceKind::record, twice));
+  auto bodiless = sections;
+  bodiless.erase(bodiless.begin() + static_cast<long>(at) - 1);
+  out.emplace_back("without a body", join(EvidenceKind::record, bodiless));
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("the checker in Python and pufa-verify agree on each case of a record and its level") {
@@ -132,6 +192,46 @@ TEST_CASE("they agree on flipped bits under a digest made anew, and refuse each"
     for (std::size_t i = 0; i < batch.size(); ++i) {
       INFO(suite->name() << ": " << batch.what(i));
       CHECK(verdicts[i] != "holds");
+      CHECK(verdicts[i] == expected[i]);
+    }
+  }
+}
+
+TEST_CASE("the checker in Python and pufa-verify agree on quorums of witnesses and groups") {
+  for (auto* suite : {&intl(), &gm()}) {
+    const Case c = cases(*suite)[kWitnessed];
+    const auto stranger = suite->derive(sha256("another witness").view());
+    const NoteVerifier absent("v.test", *suite, *suite->parse_public(stranger->public_key().spki()), suite->cosignature_type());
+    const std::string policy = c.policy.substr(0, c.policy.find("quorum")) + "witness v " + absent.vkey() + "\n";
+    Checked batch;
+    for (auto& quorum : kQuorums) batch.add(quorum.lines, c.file, policy + quorum.lines + "\n");
+    const auto verdicts = batch.verdicts();
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      INFO(suite->name() << ": " << batch.what(i));
+      CHECK(verdicts[i] == kQuorums[i].level);
+      CHECK(verdict_of_command(quoted(PUFA_VERIFY) + " --json " + batch.file(i)) == kQuorums[i].level);
+    }
+  }
+}
+
+TEST_CASE("the checker in Python and pufa-verify agree on opened values") {
+  for (auto* suite : {&intl(), &gm()}) {
+    refusals::World w(*suite);
+    const Bytes file = opened_record(w);
+    const NoteVerifier log("demo.test/log", *suite, *suite->parse_public(w.keys.at("operator")->public_key().spki()));
+    const std::string policy = "log " + log.vkey() + "\nquorum none\n";
+    REQUIRE(verdict_of(file, policy) == "holds");
+    Checked batch;
+    std::vector<std::string> expected{"holds"};
+    batch.add("as it is", file, policy);
+    for (auto& [what, altered] : altered_openings(file)) {
+      batch.add(what, altered, policy);
+      expected.push_back(verdict_of(altered, policy));
+      CHECK(expected.back() != "holds");
+    }
+    const auto verdicts = batch.verdicts();
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      INFO(suite->name() << ": " << batch.what(i));
       CHECK(verdicts[i] == expected[i]);
     }
   }
