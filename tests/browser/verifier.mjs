@@ -1,7 +1,7 @@
 // The page against pufa-verify: for every case in a folder the same verdict at the same level.
 //   node verifier.mjs PAGE PUFA_VERIFY FOLDER [SCREENSHOT]
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -61,6 +61,19 @@ async function checkLanguages(tab) {
     expect(await input.evaluate((e) => e.labels.length === 1 && e.labels[0].textContent !== ''), 'a control has no label');
 }
 
+// Both files dropped at once, the policy first.
+async function checkDrop(tab, name) {
+  await tab.reload();
+  const bytes = ['policy', 'evidence'].map((kind) => [...readFileSync(join(folder, `${name}.${kind}`))]);
+  await tab.evaluate((all) => {
+    const dataTransfer = new DataTransfer();
+    for (const b of all) dataTransfer.items.add(new File([Uint8Array.from(b)], 'dropped'));
+    document.getElementById('drop').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, bytes);
+  await tab.locator('#report[data-verdict]').waitFor();
+  expect(await tab.getAttribute('#report', 'data-verdict') === 'valid', 'files that are dropped are not checked');
+}
+
 // A file that is none, and a policy that is none.
 async function checkOthers(tab, name) {
   const evidence = join(folder, `${name}.evidence`), policy = join(folder, `${name}.policy`);
@@ -87,6 +100,7 @@ try {
   for (const suite of ['intl', 'gm']) await checkHostile(tab, suite);
   await checkLanguages(tab);
   if (screenshot) await tab.screenshot({ path: screenshot, fullPage: true });
+  await checkDrop(tab, 'intl record');
   await checkOthers(tab, 'intl hostile text');
   expect(requests.length === 0, `requests left the page: ${requests}`);
   console.log(`${names.length} files compared at levels ${[...met].join(' ')}`);

@@ -37,7 +37,7 @@ def vendored(folder, name):
 
 
 def script(folder, text):
-    """Everything within one function, so that nothing is global; `<` is escaped in the data."""
+    """Everything within one function, so that nothing is global; `<` is escaped in the data, lest it end the element."""
     data = json.dumps(catalogue(text), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     licence = "/*\n" + (folder / "vendor" / "LICENSE").read_text().replace("/*\n", "").replace("*/", "") + "\n*/\n"
     vendor = licence + f"const vendored = {{ sm2: {vendored(folder, 'sm2')}, sm3: {vendored(folder, 'sm3')} }};\n"

@@ -99,6 +99,7 @@ function levelText(level, checker) {
 function levelLine(level, report) {
   const name = WORDS.levels[level][language], { fault } = report;
   if (report.holds.includes(level)) {
+    if (level === 'body' && !report.checker.find(report.checker.evidence.subject).content) return node('li', `– ${name}: ${say('noBody')}`);
     const text = levelText(level, report.checker);
     return node('li', `✓ ${name}${text ? ': ' + text : ''}`);
   }

@@ -33,10 +33,10 @@ async function check() {
   show(report, out);
 }
 
-async function take(name, file) {
-  const most = name === 'evidence' ? EVIDENCE_BYTES_MAX : POLICY_BYTES_MAX;
-  files[name] = file && file.size <= most ? new Uint8Array(await file.arrayBuffer()) : null;
-  part(`${name}-name`).textContent = file ? `${file.name} (${file.size})${file.size <= most ? '' : ` > ${most}`}` : '';
+async function take(name, file, dropped) {
+  const most = name === 'evidence' ? EVIDENCE_BYTES_MAX : POLICY_BYTES_MAX, fits = file && file.size <= most;
+  files[name] = fits ? new Uint8Array(await file.arrayBuffer()) : null;
+  part(`${name}-name`).textContent = file && !fits ? `${file.name}: ${file.size} > ${most}` : dropped ? file.name : '';
   await check();
 }
 
@@ -44,14 +44,14 @@ async function drop(event) {
   event.preventDefault();
   for (const file of event.dataTransfer.files) {
     const start = latin(new Uint8Array(await file.slice(0, 14).arrayBuffer()));
-    await take(start === 'pufa-evidence/' ? 'evidence' : 'policy', file);
+    await take(start === 'pufa-evidence/' ? 'evidence' : 'policy', file, true);
   }
 }
 
 async function start() {
   part('zh').addEventListener('click', () => speak(0));
   part('en').addEventListener('click', () => speak(1));
-  for (const name of Object.keys(files)) part(name).addEventListener('change', (e) => take(name, e.target.files[0]));
+  for (const name of Object.keys(files)) part(name).addEventListener('change', (e) => take(name, e.target.files[0], false));
   document.addEventListener('dragover', (e) => e.preventDefault());
   document.addEventListener('drop', drop);
   translate();
