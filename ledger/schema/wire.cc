@@ -106,6 +106,7 @@ Result<Header> decode_header(BytesView bytes, Trust trust) {
     Header h;
     if (r.getId().size() != 16 || r.getCommitment().size() != 32)
       return refuse("not-canonical", "the event header's id or commitment has a wrong length");
+    if (r.getType() >= kEventTypes) return refuse("unknown-type", "no such event type");
     h.id = Id::from(view_of(r.getId()));
     h.type = static_cast<EventType>(r.getType());
     h.unit = string_of(r.getUnit());

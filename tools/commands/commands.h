@@ -23,6 +23,8 @@ int run_key_show(const App&, const KeyOptions&);
 
 int run_schema(const App&, const std::string& type);
 
+int run_verifier(const App&, const std::string& output);
+
 struct SubmitOptions {
   std::string dir, key, passphrase_file, operator_key, type, at, output, attachments;
   std::vector<std::string> files;

@@ -1,5 +1,6 @@
-// prove, check, receipt, index, export, mirror
+// prove, check, verifier, receipt, index, export, mirror
 #include "tools/check/check.h"
+#include "tools/commands/commands.h"
 #include "tools/commands/prove.h"
 #include "tools/commands/public_log.h"
 #include "tools/words/words.h"
@@ -28,6 +29,13 @@ void add_check(CLI::App& top, Words& w) {
   c->add_option("file", o->file)->required();
   c->add_option("--policy", o->policy, "trust policy file")->required();
   c->callback([&w, o] { w.run = [o](const App& a) { return run_check(a, *o); }; });
+}
+
+void add_verifier(CLI::App& top, Words& w) {
+  auto output = std::make_shared<std::string>();
+  auto* c = command(top, w, "verifier", "the page that checks evidence in any browser, offline", "pufa verifier -o verifier.html");
+  c->add_option("-o,--output", *output)->required();
+  c->callback([&w, output] { w.run = [output](const App& a) { return run_verifier(a, *output); }; });
 }
 
 void add_receipt(CLI::App& top, Words& w) {
@@ -69,7 +77,7 @@ void add_mirror(CLI::App& top, Words& w) {
 }  // namespace
 
 void add_evidence(CLI::App& top, Words& w) {
-  for (auto* add : {add_prove, add_check, add_receipt, add_index, add_export, add_mirror}) add(top, w);
+  for (auto* add : {add_prove, add_check, add_verifier, add_receipt, add_index, add_export, add_mirror}) add(top, w);
 }
 
 }  // namespace tools
