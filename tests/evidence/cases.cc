@@ -341,6 +341,21 @@ Case witnessed(const Suite& s) {
   return {"record with its witness", "record", join(EvidenceKind::record, sections), policy + "witness w " + cosigner.vkey() + "\nquorum w\n", ""};
 }
 
+// A type that no catalogue has, under a commitment to whatever; its body is not shown.
+Case unknown_type(const Suite& s) {
+  World w(s);
+  const auto position = train(w);
+  w.log.reset();
+  auto r = *decode_record(**w.store->get(Shelf::records, position_key(position)));
+  auto h = *decode_header(r.header);
+  h.type = static_cast<EventType>(kEventTypes);
+  r.header = encode(h);
+  auto sections = split(record(w, position, false));
+  for (auto& section : sections)
+    if (section.name == "record" && decode_record(section.bytes)->position == position) section.bytes = encode(r);
+  return {"a type that no catalogue has", "record", join(EvidenceKind::record, sections), policy_of(w), "parsed"};
+}
+
 // A ledger that says it is production, run with the published keys of the demonstration.
 Case posing(const Suite& s) {
   auto store = memory_store();
@@ -365,7 +380,7 @@ std::vector<Case> cases(const Suite& s) {
   std::vector<Case> out;
   for (auto* make : {record_that_holds, record_without_body, of_many, no_index_yet, revoked_later, witnessed, unit_that_holds, assessment_that_holds, forged_signature, other_key,
                      unentitled_signer, other_scope, revoked_before, revocation_left_out, other_body, altered_record, left_out_of_unit, lying_index_of_unit, lying_index, altered_points,
-                     altered_scheme, record_dropped, fork, fork_without_witness, posing, other_log, key_revoked, role_granted, role_revoked, registrar_replaced})
+                     altered_scheme, record_dropped, fork, fork_without_witness, unknown_type, posing, other_log, key_revoked, role_granted, role_revoked, registrar_replaced})
     out.push_back(make(s));
   return out;
 }

@@ -14,7 +14,6 @@ from types import SimpleNamespace
 IDENTITY = {"KeyEnrolled", "KeyRevoked", "RoleGranted", "RoleRevoked"}
 BODY_NEEDED = IDENTITY | {"GenesisRecorded", "IndexCommitted"}
 GENESIS_KEYS = {"operator": "operatorKey", "registrar": "registrarKey", "auditAdmin": "auditKey"}
-UNKNOWN = {"type": "", "ordinal": -1, "unit": "absent", "signers": [], "data": []}
 SECTION_MAX, ITEMS_MAX, KEY_MAX, RECORD_MAX, NOTE_MAX, UNINDEXED_MAX = 32 << 20, 1_000_000, 64 << 10, 65_535, 64 << 10, 104_096
 EPOCH, FIRST_DAY, DAY_MS, DISTRICT_MS = date(1970, 1, 1), date(1949, 10, 1), 86_400_000, 8 * 3_600_000
 ELEMENT_BITS, EMPTY_STRUCT, DEPTH_MAX = (0, 1, 8, 16, 32, 64, 64), 0xFFFFFFFC, 64
@@ -284,9 +283,10 @@ class Checker:
         h, s = parse(r.get(1) or b"", p0=16, p3=32), parse(submission, p0=16, p1=16, p2=16, p3=32)
         i = SimpleNamespace(record=record, submission=submission, signature=signature, inner=path_of(inner), header=r.get(1),
                             position=r.number(64, 0), at=r.number(64, 1, True), place=r.number(32, 5), hash=r.get(0),
-                            held=(r.get(2), r.get(3)), type=self.types.get(h.number(16, 0), UNKNOWN), id=h.get(0),
+                            held=(r.get(2), r.get(3)), type=self.types.get(h.number(16, 0)), id=h.get(0),
                             unit=text(h.get(1)), named=[text(n) for n in h.get(2, list) or []], commitment=h.get(3),
                             count=s.number(32, 2), ledger=s.get(0), key=s.get(2).hex(), root=s.get(3))
+        need(i.type, "no such event type")
         i.path, i.body = (next(map(read, self.each(name)), None) for name, read in (("path", path_of), ("body", bytes)))
         opened = [] if i.body is None else [(o.partition(b"\n")[0].decode("latin-1"), o) for o in self.each("opened")]
         i.name, i.opened = i.type["type"], dict(opened)

@@ -24,6 +24,7 @@ function readHeader(bytes) {
   const list = s.list(2).expect(6, 'texts');
   const named = Array.from({ length: list.count }, (_, i) => latin(list.text(i)));
   const h = { type: s.u16(0), on: s.i32(1), id: sized(s.data(0), 16, 'the id'), unit: latin(s.text(1)), named, commitment: sized(s.data(3), 32, 'the commitment') };
+  if (!typeOf(h.type)) throw new Fault('parsed', 'unknown-type');
   if (named.some((u, i) => i > 0 && named[i - 1] >= u)) throw notCanonical('the units are not sorted and distinct');
   if (!isUuid7(h.id)) throw notCanonical('the id is no UUIDv7');
   return h;
