@@ -3,8 +3,10 @@
 set -euo pipefail
 packages=(g++ cmake ninja-build ccache pkg-config librocksdb-dev libcapnp-dev capnproto libssl-dev openssl catch2
   libexpected-dev nlohmann-json3-dev libcli11-dev libfmt-dev libtomlplusplus-dev librapidcheck-dev libutf8proc-dev
-  libjemalloc-dev libcpp-httplib-dev libqrencode-dev zbar-tools robin-map-dev golang-go golang-golang-x-mod-dev python3
-  chromium nodejs npm)
+  libjemalloc-dev libcpp-httplib-dev libqrencode-dev zbar-tools robin-map-dev golang-go golang-golang-x-mod-dev python3 chromium)
+# Node.js from elsewhere is as good, and excludes Debian's.
+command -v node >/dev/null || packages+=(nodejs)
+command -v npm >/dev/null || packages+=(npm)
 missing=()
 for p in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || missing+=("$p")
