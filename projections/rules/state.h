@@ -20,9 +20,9 @@
 namespace projections {
 
 struct State {
-  explicit State(const ledger::Suite& s) : suite(&s) {
-    complaint.hash = [&s](ledger::BytesView secret) { return s.hash(secret); };
-  }
+  // Both out of line: the tables' code is made once, not in every file that makes a state.
+  explicit State(const ledger::Suite&);
+  ~State();
 
   const ledger::Suite* suite;   // the ledger's
   Journal journal;

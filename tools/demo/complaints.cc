@@ -27,7 +27,7 @@ enum class Course {
 constexpr const char* kSubjects[] = {"执法时未说明依据", "办事告知不一次性", "普法宣传流于形式",
                                      "政策解释前后不一", "咨询电话无人接听", "公示信息更新不及时"};
 const std::vector<const char*> kTopics{"enforcement", "service", "publicity", "disclosure"};
-const std::vector<const char*> kChannels{"visit",  "letter",       "phone",
+const std::vector<const char*> kComplaintChannels{"visit",  "letter",       "phone",
                                          "online", "hotline12345", "petition"};
 
 // One complaint on its way. Every step moves `now` on by a work day or more; once a step lies after
@@ -348,7 +348,7 @@ void complain(Year& y, Unit& u, Date filed, Course course, int stage) {
                                                "suggestion"};
   const bool only_complaint = course >= Course::review_maintained;
   c.file(only_complaint || course == Course::withdrawn ? "complaint" : y.one_of(kKinds),
-         y.one_of(kChannels));
+         y.one_of(kComplaintChannels));
   run(y, u, c, course, stage);
 }
 
