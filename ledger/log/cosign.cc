@@ -5,7 +5,7 @@
 
 namespace ledger {
 
-Result<NewestCheckpoint> newest_checkpoint(const Store& store, const Policy& policy) {
+Result<CosignableCheckpoint> cosignable_checkpoint(const Store& store, const Policy& policy) {
   auto newest = LEDGER_TRY(store.last(Shelf::checkpoints));
   if (!newest) return refuse("checkpoint-missing", "no checkpoint is stored");
   auto trusted = check_note(policy, newest->second);
@@ -14,7 +14,7 @@ Result<NewestCheckpoint> newest_checkpoint(const Store& store, const Policy& pol
   if (trusted->checkpoint.size < size)
     return refuse("checkpoint-missing", "the newest stored checkpoint covers " + std::to_string(trusted->checkpoint.size) + " of " + std::to_string(size) +
                                             " records: the writer did not end cleanly; pufa index stores one over all");
-  return NewestCheckpoint{std::move(newest->second), std::move(*trusted)};
+  return CosignableCheckpoint{std::move(newest->second), std::move(*trusted)};
 }
 
 Result<std::map<std::string, std::uint64_t>> cosigned_sizes(const Store& store, const Policy& policy) {

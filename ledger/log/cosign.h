@@ -10,11 +10,11 @@ namespace ledger {
 
 // The newest stored checkpoint, which must cover every record: cosigning one that is behind would say that the
 // others came later than they did. `checkpoint-missing`; `policy-mismatch` when no log of the policy signed it.
-struct NewestCheckpoint {
+struct CosignableCheckpoint {
   std::string note;
   Trusted trusted;
 };
-Result<NewestCheckpoint> newest_checkpoint(const Store&, const Policy&);
+Result<CosignableCheckpoint> cosignable_checkpoint(const Store&, const Policy&);
 
 // Of each witness of the policy, the size of the newest stored checkpoint that it cosigned; those of none are left out.
 Result<std::map<std::string, std::uint64_t>> cosigned_sizes(const Store&, const Policy&);

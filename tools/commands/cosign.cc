@@ -38,7 +38,7 @@ Answers ask_all(Cosigning& cosigning, const ledger::Policy& policy, const std::m
 }
 
 // The store is opened for writing only once the answers are there: nobody waits for a witness.
-ledger::Result<ledger::Trusted> store(const std::string& dir, const ledger::Policy& policy, const ledger::NewestCheckpoint& newest, const Answers& answers) {
+ledger::Result<ledger::Trusted> store(const std::string& dir, const ledger::Policy& policy, const ledger::CosignableCheckpoint& newest, const Answers& answers) {
   std::map<std::string, ledger::Cosignature> good;
   for (auto& [name, answer] : answers)
     if (answer) good.emplace(name, *answer);
@@ -49,7 +49,7 @@ ledger::Result<ledger::Trusted> store(const std::string& dir, const ledger::Poli
 
 ledger::Result<Cosigned> cosign(const App& app, const CosignOptions& o, const ledger::Policy& policy) {
   auto reader = LEDGER_TRY(open_reader(o.dir));
-  const auto newest = LEDGER_TRY(ledger::newest_checkpoint(*reader.store, policy));
+  const auto newest = LEDGER_TRY(ledger::cosignable_checkpoint(*reader.store, policy));
   const auto& checkpoint = newest.trusted.checkpoint;
   const auto sizes = LEDGER_TRY(ledger::cosigned_sizes(*reader.store, policy));
   auto tree = LEDGER_TRY(ledger::stored_tree(*reader.store, *reader.genesis.suite, checkpoint.size));
