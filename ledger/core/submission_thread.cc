@@ -3,12 +3,11 @@
 namespace ledger {
 
 Status SubmissionThread::open(const Record& r) {
-  if (lacks() != 0) return refuse("submission-broken", "the submission before this record lacks " + std::to_string(lacks()) + " records");
+  header_ = {}, headers_.reset(), next_ = 0;
   auto header = decode_submission_header(r.submission_header);
   if (!header) return refuse("submission-broken", "the first record of a submission has no well-formed submission header");
   header_ = std::move(*header), message_ = signed_message(r.submission_header);
   hash_ = submission_hash(suite_, message_, r.signature);
-  next_ = 0;
   headers_.emplace(suite_);
   return {};
 }

@@ -13,8 +13,8 @@ class SubmissionThread {
  public:
   explicit SubmissionThread(const Suite& s) : suite_(s) {}
 
-  // Begins with a record of index 0, whose submission header it decodes. `submission-broken` when it is
-  // malformed, or when the submission before it lacks records.
+  // Begins with a record of index 0, whose submission header it decodes, whatever the one before it lacks:
+  // ask first. `submission-broken` when it is malformed; then no record continues it.
   Status open(const Record&);
   // Takes the record (index 0 included) into the submission: `submission-broken`.
   Status follow(const Record&, const Hash& header_leaf);

@@ -1,9 +1,9 @@
 #include "ledger/evidence/container.h"
 
 #include <array>
-#include <charconv>
 
 #include "ledger/crypto/suite.h"
+#include "ledger/text/decimal.h"
 #include "ledger/text/encoding.h"
 
 namespace ledger {
@@ -70,9 +70,9 @@ Status EvidenceReader::read_heading() {
   const auto line = rest.substr(0, kNameBytesMax + 22).find('\n'), space = rest.find(' ');
   if (line == rest.npos || space > line || !is_section_name(rest.substr(0, space))) return malformed("expected a section's name and length");
   const BytesView digits = rest.substr(space + 1, line - space - 1);
-  auto [end, ec] = std::from_chars(digits.data(), digits.data() + digits.size(), length_);
-  if (ec != std::errc() || end != digits.data() + digits.size() || (digits.size() > 1 && digits[0] == '0'))
-    return malformed("a section's length is no decimal number");
+  const auto length = parse_decimal(digits);
+  if (!length) return malformed("a section's length is no decimal number");
+  length_ = *length;
   if (length_ > kEvidenceSectionBytesMax) return malformed("a section has at most 32 MiB");
   if (rest.size() < line + 1 || rest.size() - line - 1 < length_ + 1 || rest[line + 1 + length_] != '\n')
     return malformed("a section is cut short");

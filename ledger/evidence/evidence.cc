@@ -1,9 +1,9 @@
 #include "ledger/evidence/evidence.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "ledger/merkle/note.h"
+#include "ledger/text/decimal.h"
 #include "ledger/text/encoding.h"
 
 namespace ledger {
@@ -33,10 +33,7 @@ class Lines {
 
   std::optional<std::uint64_t> number(std::string_view name) {
     auto v = value(name);
-    std::uint64_t n = 0;
-    if (!v || v->empty() || (v->size() > 1 && v->front() == '0')) return std::nullopt;
-    auto [end, ec] = std::from_chars(v->data(), v->data() + v->size(), n);
-    return ec == std::errc() && end == v->data() + v->size() ? std::optional(n) : std::nullopt;
+    return v ? parse_decimal(*v) : std::nullopt;
   }
 
   // Hashes in base64, one a line, up to an empty line or the end.

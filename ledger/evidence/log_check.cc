@@ -72,6 +72,7 @@ std::optional<LevelFailure> LogCheck::judge(Decoded& d) {
 
 std::optional<LevelFailure> LogCheck::open_submission(const Decoded& d) {
   const std::uint64_t position = d.record.position;
+  if (thread_->lacks() != 0) return failure(Level::signature, position, "submission-broken", "the submission before this record lacks " + std::to_string(thread_->lacks()) + " records");
   if (auto ok = thread_->open(d.record); !ok) return failure(Level::signature, position, ok.error());
   ++submissions_;
   if (position == 0) {

@@ -9,6 +9,7 @@
 #include <tsl/robin_map.h>
 
 #include "ledger/core/admission.h"
+#include "ledger/core/submission_thread.h"
 #include "ledger/log/verify.h"
 #include "ledger/log/witness_times.h"
 
@@ -37,15 +38,6 @@ struct SignatureJob {
   std::shared_ptr<PublicKey> key;
   Bytes message, signature;
   bool good = false;
-};
-
-// The submission whose records are being read.
-struct OpenSubmission {
-  SubmissionHeader header;
-  Hash hash;
-  std::uint64_t first = 0;
-  std::uint32_t next = 0;                // index expected; = count when closed
-  std::optional<Frontier> headers;
 };
 
 class Verifier final : public History {
@@ -121,7 +113,8 @@ class Verifier final : public History {
   Instant last_{INT64_MIN};
   std::uint64_t last_index_ = 0;
   bool index_missing_found_ = false;
-  OpenSubmission open_;
+  std::optional<SubmissionThread> thread_;
+  std::uint64_t submission_first_ = 0;
   tsl::robin_map<Id, std::uint64_t> ids_;              // flat: every record is looked up, all over memory
   std::map<Id, std::pair<std::uint64_t, Hash>> submissions_;
   std::map<Id, std::uint32_t> submission_counts_;

@@ -22,6 +22,7 @@ Status Verifier::begin() {
   index_ = std::make_unique<UnitIndex>(*suite_);
   rules_ = options_.rules(*suite_);
   tree_ = std::make_unique<Frontier>(*suite_);
+  thread_.emplace(*suite_);
   read_policy();
   return {};
 }
@@ -121,7 +122,7 @@ void Verifier::read_records() {
     check_signatures();
     if (options_.progress && !block->records.empty()) options_.progress(block->records.back().key + 1, size);
   }
-  if (open_.next != open_.header.count) close_submission(next_);
+  if (thread_->lacks() != 0) close_submission(next_);
   report_.size = next_;
   report_.root = tree_->root();
 }
@@ -156,7 +157,7 @@ void Verifier::judge(Read& r) {
     return index_->add(0, r.leaf, r.event->header.named);
   }
   const Event e{r.key, r.record->admitted, local_date(r.record->admitted), id, r.event->header.type, r.event->header.unit,
-                r.event->header.on, &r.event->body, nullptr, open_.header.submission_id, &r.event->header.named};
+                r.event->header.on, &r.event->body, nullptr, thread_->header().submission_id, &r.event->header.named};
   judge_event(r, e);
   index_->add(r.key, r.leaf, r.event->header.named);
 }
@@ -177,42 +178,34 @@ void Verifier::grow_tree(const Read& r) {
 }
 
 void Verifier::open_submission(const Read& r) {
-  if (r.key > 0 && open_.next != open_.header.count) close_submission(r.key);
+  if (thread_->lacks() != 0) close_submission(r.key);
   ++report_.submissions;
-  auto h = decode_submission_header(r.record->submission_header);
-  if (!h) {
-    open_ = {};
-    return find(r.key, {}, "submission-broken", "the first record of a submission has no well-formed submission header");
-  }
-  const Bytes message = signed_message(r.record->submission_header);
-  open_ = {*h, submission_hash(*suite_, message, r.record->signature), r.key, 0, Frontier(*suite_)};
+  submission_first_ = r.key;
+  if (auto ok = thread_->open(*r.record); !ok) return find(r.key, {}, ok.error());
+  const SubmissionHeader& h = thread_->header();
   const Id id = r.event ? r.event->header.id : Id();
   check_index_due(r);
-  if (!submissions_.emplace(h->submission_id, std::pair{r.key, open_.hash}).second)
+  if (!submissions_.emplace(h.submission_id, std::pair{r.key, thread_->hash()}).second)
     find(r.key, id, "submission-id-reused", "an earlier submission has this id");
-  submission_counts_[h->submission_id] = h->count;
+  submission_counts_[h.submission_id] = h.count;
   const Id expected = r.key == 0 ? Id() : keys_->ledger_id();
-  if (h->ledger_id != expected) find(r.key, id, "ledger-id-mismatch", "the submission was signed for another ledger");
+  if (h.ledger_id != expected) find(r.key, id, "ledger-id-mismatch", "the submission was signed for another ledger");
   if (r.key > 0) {
-    const Key* key = keys_->find(h->key_id);
+    const Key* key = keys_->find(h.key_id);
     if (key == nullptr) find(r.key, id, "key-unknown", "the signing key is not enrolled at this position");
-    else jobs_.push_back({r.key, id, key->parsed, message, r.record->signature});
+    else jobs_.push_back({r.key, id, key->parsed, thread_->message(), r.record->signature});
   }
   follow_submission(r);
 }
 
 void Verifier::follow_submission(const Read& r) {
   const Id id = r.event ? r.event->header.id : Id();
-  if (!open_.headers || r.record->index != open_.next || r.record->submission_hash != open_.hash)
-    return find(r.key, id, "submission-broken", "the record does not continue the submission before it");
-  open_.headers->add(r.header_leaf);
-  if (++open_.next == open_.header.count && open_.headers->root() != open_.header.root)
-    find(r.key, id, "submission-broken", "the events are not those that the submission's signature covers");
+  if (auto ok = thread_->follow(*r.record, r.header_leaf); !ok) find(r.key, id, ok.error());
 }
 
 void Verifier::close_submission(std::uint64_t position) {
   find(position == 0 ? 0 : position - 1, {}, "submission-broken",
-       "the submission at " + std::to_string(open_.first) + " lacks " + std::to_string(open_.header.count - open_.next) + " records");
+       "the submission at " + std::to_string(submission_first_) + " lacks " + std::to_string(thread_->lacks()) + " records");
 }
 
 void Verifier::judge_genesis(const Read& r) {
@@ -224,22 +217,22 @@ void Verifier::judge_genesis(const Read& r) {
   keys_->commit();
   rules_->commit();
   if (!ok) return find(0, r.event->header.id, ok.error());
-  const Key* key = keys_->find(open_.header.key_id);
+  const Key* key = keys_->find(thread_->header().key_id);
   if (key == nullptr) return find(0, r.event->header.id, "key-unknown", "genesis is not signed by its own operator key");
   jobs_.push_back({0, r.event->header.id, key->parsed, signed_message(r.record->submission_header), r.record->signature});
   Signer signer{key->id, key->holder, role_bit(Role::operator_), {}};
   rules_->take({0, r.record->admitted, local_date(r.record->admitted), r.event->header.id, r.event->header.type, {},
-                r.event->header.on, &r.event->body, &signer, open_.header.submission_id, &r.event->header.named});
+                r.event->header.on, &r.event->body, &signer, thread_->header().submission_id, &r.event->header.named});
 }
 
 // The record judged as admission judges it, alone, so that one bad record does not hide the next.
 void Verifier::judge_event(const Read& r, const Event& event) {
   Event e = event;
   auto judged = [&]() -> Status {
-    LEDGER_CHECK(keys_->check_key(open_.header.key_id, e.admitted));
-    Signer signer = LEDGER_TRY(keys_->check_signer(open_.header.key_id, e.type, e.unit, e.admitted_on));
+    LEDGER_CHECK(keys_->check_key(thread_->header().key_id, e.admitted));
+    Signer signer = LEDGER_TRY(keys_->check_signer(thread_->header().key_id, e.type, e.unit, e.admitted_on));
     e.signer = &signer;
-    if (open_.header.signed_at.ms > e.admitted.ms + 5 * 60'000)
+    if (thread_->header().signed_at.ms > e.admitted.ms + 5 * 60'000)
       return refuse("signed-in-future", "signed over five minutes after its admission");
     LEDGER_CHECK(rules_->apply(e, *this));
     LEDGER_CHECK(keys_->apply(e));

@@ -1,7 +1,6 @@
 #include "ledger/merkle/note.h"
 
-#include <charconv>
-
+#include "ledger/text/decimal.h"
 #include "ledger/text/encoding.h"
 #include "ledger/text/plain.h"
 
@@ -32,14 +31,6 @@ Result<NoteSignature> parse_signature_line(std::string_view line) {
   if (!bytes || bytes->size() < 5) return bad();
   return NoteSignature{std::string(parts->first), static_cast<std::uint32_t>(read_be(BytesView(*bytes).substr(0, 4))),
                        bytes->substr(4)};
-}
-
-std::optional<std::uint64_t> parse_decimal(std::string_view s) {
-  std::uint64_t v = 0;
-  auto [end, ec] = std::from_chars(s.data(), s.data() + s.size(), v);
-  const bool leading_zero = s.size() > 1 && s[0] == '0';
-  if (ec != std::errc() || end != s.data() + s.size() || leading_zero || s.empty()) return std::nullopt;
-  return v;
 }
 
 }  // namespace

@@ -1,8 +1,7 @@
 #include "ledger/merkle/tlog_proof.h"
 
-#include <charconv>
-
 #include "ledger/merkle/note.h"
+#include "ledger/text/decimal.h"
 #include "ledger/text/encoding.h"
 
 namespace ledger {
@@ -23,13 +22,6 @@ std::optional<std::string_view> take_line(std::string_view& text) {
   const auto line = text.substr(0, end);
   text.remove_prefix(end + 1);
   return line;
-}
-
-std::optional<std::uint64_t> parse_decimal(std::string_view s) {
-  std::uint64_t n = 0;
-  auto [end, ec] = std::from_chars(s.data(), s.data() + s.size(), n);
-  if (ec != std::errc() || end != s.data() + s.size() || (s.size() > 1 && s[0] == '0')) return std::nullopt;
-  return n;
 }
 
 }  // namespace

@@ -1,18 +1,13 @@
 #include "tools/receipt/receipt.h"
 
 #include "ledger/text/encoding.h"
+#include "tools/cli/page.h"
 #include "tools/receipt/qr.h"
 
 namespace tools {
 namespace {
 
 using Line = std::pair<std::string, std::string>;
-
-std::string escape(const std::string& s) {
-  std::string out;
-  for (char c : s) out += c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : c == '"' ? "&quot;" : std::string(1, c);
-  return out;
-}
 
 std::string title(const App& app, const ReceiptPage& p) {
   return p.docket.demonstration_mark + p.district + app.t("普法投诉回执", ": receipt of a complaint");
@@ -55,8 +50,8 @@ std::string text_block(const std::string& heading, const std::vector<Line>& line
 }
 
 std::string html_block(const std::string& heading, const std::vector<Line>& lines) {
-  std::string out = "<section><h2>" + escape(heading) + "</h2><dl>\n";
-  for (auto& [name, value] : lines) out += "<dt>" + escape(name) + "</dt><dd>" + escape(value) + "</dd>\n";
+  std::string out = "<section><h2>" + html_text(heading) + "</h2><dl>\n";
+  for (auto& [name, value] : lines) out += "<dt>" + html_text(name) + "</dt><dd>" + html_text(value) + "</dd>\n";
   return out + "</dl></section>\n";
 }
 
@@ -78,9 +73,9 @@ std::string to_text(const App& app, const ReceiptPage& p) {
 
 std::string to_html(const App& app, const ReceiptPage& p) {
   return std::string("<!doctype html>\n<html lang=\"") + app.t("zh-CN", "en") + "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">" +
-         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>" + escape(title(app, p)) + "</title><style>" + kStyle +
-         "</style></head><body>\n<h1>" + escape(title(app, p)) + "</h1>\n" + html_block(app.t("投诉", "The complaint"), facts(app, p)) +
-         html_block(app.t("办理情况", "What followed"), course(app, p)) + html_block(app.t("凭证", "Proof"), proof(app, p)) + "<p>" + escape(advice(app, p)) + "</p>\n" +
+         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>" + html_text(title(app, p)) + "</title><style>" + kStyle +
+         "</style></head><body>\n<h1>" + html_text(title(app, p)) + "</h1>\n" + html_block(app.t("投诉", "The complaint"), facts(app, p)) +
+         html_block(app.t("办理情况", "What followed"), course(app, p)) + html_block(app.t("凭证", "Proof"), proof(app, p)) + "<p>" + html_text(advice(app, p)) + "</p>\n" +
          qr_svg(qr_modules(qr_payload(p))) + "\n</body></html>\n";
 }
 
