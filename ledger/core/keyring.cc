@@ -22,9 +22,7 @@ bool covers(const Grant& g, const Type& type, std::string_view unit) {
   if (g.scope == kDistrict) return true;
   // An event that lacks the unit that it needs is told so (`unit-missing`), not that it is not covered.
   if (unit.empty() && (type.unit == UnitRule::own || type.unit == UnitRule::any)) return true;
-  if (type.ordinal == EventType::InspectionOpened || type.ordinal == EventType::InspectionClosed) return true;
-  if (type.ordinal == EventType::GuidanceGiven && g.role == Role::unit) return true;
-  return g.scope == unit;
+  return signs_for_any_unit(g.role, type.ordinal) || g.scope == unit;
 }
 
 std::optional<KeyId> key_id_of(std::string_view text) {
@@ -34,8 +32,6 @@ std::optional<KeyId> key_id_of(std::string_view text) {
 }
 
 }  // namespace
-
-bool is_unit_role(Role r) { return r == Role::unit || r == Role::unitHead || r == Role::superior; }
 
 std::vector<const Key*> KeyRing::sorted() const {
   std::vector<const Key*> out;
@@ -85,12 +81,24 @@ Status KeyRing::apply(const Event& e) {
     case EventType::KeyRevoked: return revoke(e, e.as<KeyRevoked>());
     case EventType::RoleGranted: return grant(e, e.as<RoleGranted>());
     case EventType::RoleRevoked: return end_grant(e, e.as<RoleRevoked>());
-    case EventType::GenesisRecorded: return refuse("genesis-twice", "a ledger has one genesis");
+    case EventType::GenesisRecorded: return second_genesis(e.as<GenesisRecorded>());
     default: return {};
   }
 }
 
+// At fault in itself first, so that it is called by what is wrong with it wherever it stands.
+Status KeyRing::second_genesis(const GenesisRecorded& g) const {
+  LEDGER_CHECK(KeyRing(*suite_).found(g));
+  return refuse("genesis-twice", "a ledger has one genesis");
+}
+
 Status KeyRing::apply_genesis(const GenesisRecorded& g, BytesView body) {
+  LEDGER_CHECK(found(g));
+  ledger_id_ = ledger_id_of(*suite_, body);
+  return {};
+}
+
+Status KeyRing::found(const GenesisRecorded& g) {
   struct Founder { KeyRef ref; Role role; const char* owner; };
   const Founder founders[] = {{g.operator_key(), Role::operator_, "operator"},
                               {g.registrar_key(), Role::registrar, "registrar"},
@@ -109,7 +117,6 @@ Status KeyRing::apply_genesis(const GenesisRecorded& g, BytesView body) {
     k.id = id, k.spki = *spki, k.parsed = *key, k.holder = std::make_shared<Holder>(Holder{f.owner, {}});
     k.grants.push_back({f.role, std::string(kDistrict), kDateMin, std::nullopt, false});
   }
-  ledger_id_ = ledger_id_of(*suite_, body);
   return {};
 }
 

@@ -71,14 +71,13 @@ class KeyRing {
   Status end_grant(const Event&, const RoleRevoked&);
   bool last_of(Role, const KeyId&, const Event&) const;
   Status check_protected(const Event&, Role) const;
+  Status found(const GenesisRecorded&);
+  Status second_genesis(const GenesisRecorded&) const;
 
   const Suite* suite_;
   Journal journal_;
   Table<KeyId, Key> keys_{journal_};
   Id ledger_id_;
 };
-
-// Who may hold a role: a unit's, or the whole district's.
-bool is_unit_role(Role);
 
 }  // namespace ledger

@@ -7,6 +7,7 @@
 
 #include "ledger/schema/annotations.h"
 #include "ledger/schema/event.capnp.h"
+#include "ledger/schema/shape.h"
 
 namespace ledger {
 namespace {
@@ -128,6 +129,8 @@ std::vector<Type> load() {
   return out;
 }
 
+std::uint64_t bytes_at_most(const std::vector<Field>&);
+
 // Which shape codes a field can meet.
 void shape_codes(const Field& f, std::vector<std::string>& out) {
   auto add = [&](std::string_view code) {
@@ -137,7 +140,7 @@ void shape_codes(const Field& f, std::vector<std::string>& out) {
   add("wrong-type");
   switch (f.kind) {
     case Kind::text: add("too-long"); add("personal-data-in-clear"); break;
-    case Kind::sealed: add("too-long"); break;
+    case Kind::sealed: case Kind::code: case Kind::code_or_star: add("too-long"); break;
     case Kind::choice: add("enum-unknown"); break;
     case Kind::date: add("date-impossible"); add("out-of-range"); break;
     case Kind::month_day: add("date-impossible"); break;
@@ -151,9 +154,67 @@ void shape_codes(const Field& f, std::vector<std::string>& out) {
     default: break;
   }
   if (f.list) add("out-of-range");
+  if (f.list && !repeats(f.kind) && f.kind != Kind::changes) add("item-duplicate");   // an object has no field twice
+}
+
+// Bits of a scalar in its struct; 0 of a pointer.
+std::uint64_t scalar_bits(Kind k) {
+  switch (k) {
+    case Kind::flag: return 1;
+    case Kind::choice: return 16;
+    case Kind::date: case Kind::integer: return 33;   // with its presence
+    case Kind::instant: case Kind::points: case Kind::fen: return 65;
+    default: return 0;
+  }
+}
+
+// Bytes at most of what a pointer leads to; texts are of four-byte characters.
+std::uint64_t content_at_most(const Field& f) {
+  constexpr std::uint64_t kWord = 8;
+  switch (f.kind) {
+    case Kind::text: return 4 * static_cast<std::uint64_t>(f.max) + kWord;
+    case Kind::code: case Kind::code_or_star: case Kind::hex: return static_cast<std::uint64_t>(f.max) + kWord;
+    case Kind::scope: case Kind::unit: case Kind::uscc: return 3 * kWord;
+    case Kind::person: return 6 * kWord;
+    case Kind::ref: return 2 * kWord;
+    case Kind::sealed: return 4 * kWord;
+    case Kind::changes: return kEventBytesMax;   // values of any length
+    case Kind::group: return bytes_at_most(f.members);
+    default: return 0;
+  }
+}
+
+// At most so many bytes of a struct with these fields, by its words of scalars, its pointers and what they lead to.
+std::uint64_t bytes_at_most(const std::vector<Field>& fields) {
+  constexpr std::uint64_t kWord = 8;
+  std::uint64_t bits = 0, pointed = 0;
+  for (auto& f : fields) {
+    const std::uint64_t item = scalar_bits(f.kind);
+    const std::uint64_t pointer = f.kind == Kind::group && f.list ? 0 : kWord;   // structs of a list lie side by side
+    if (f.list) pointed += 2 * kWord + f.most * (item == 0 ? pointer + content_at_most(f) : item / 8);
+    else if (item == 0) pointed += pointer + content_at_most(f);
+    else bits += item;
+  }
+  return (bits + 63) / 64 * kWord + pointed;
+}
+
+bool can_miss_scope(const Type& t) {
+  return std::any_of(t.signers.begin(), t.signers.end(), [&](Role r) { return is_unit_role(r) && !signs_for_any_unit(r, t.ordinal); });
+}
+
+bool names_units(const std::vector<Field>& fields) {
+  return std::any_of(fields.begin(), fields.end(), [](const Field& f) { return f.kind == Kind::unit || f.kind == Kind::scope || names_units(f.members); });
+}
+// Whether the header may name a unit that is not registered, and no check before that one refuses it.
+bool can_be_about_no_unit(const Type& t) {
+  if (t.unit == UnitRule::absent || t.ordinal == EventType::UnitRegistered) return false;
+  const bool tied = std::any_of(t.fields.begin(), t.fields.end(), [](const Field& f) { return f.same_unit && f.need; });
+  return !tied && std::any_of(t.signers.begin(), t.signers.end(), [&](Role r) { return !is_unit_role(r) || signs_for_any_unit(r, t.ordinal); });
 }
 
 }  // namespace
+
+bool repeats(Kind k) { return k == Kind::text || k == Kind::month_day || k == Kind::group; }
 
 const char* name_of(Kind k) {
   static constexpr const char* kNames[] = {
@@ -200,6 +261,12 @@ const std::vector<Choice>& roles() {
   return kRoles;
 }
 
+bool is_unit_role(Role r) { return r == Role::unit || r == Role::unitHead || r == Role::superior; }
+
+bool signs_for_any_unit(Role r, EventType t) {
+  return t == EventType::InspectionOpened || t == EventType::InspectionClosed || (t == EventType::GuidanceGiven && r == Role::unit);
+}
+
 std::vector<std::string> refusal_codes(const Type& t) {
   std::vector<std::string> out{"unknown-field"};
   if (t.name == "GenesisRecorded") return t.codes;
@@ -209,8 +276,10 @@ std::vector<std::string> refusal_codes(const Type& t) {
     for (auto c : codes)
       if (std::find(out.begin(), out.end(), c) == out.end()) out.emplace_back(c);
   };
-  add({"date-impossible", "out-of-range", "label-duplicate", "event-too-large", "role-missing", "id-duplicate"});
-  if (t.unit == UnitRule::own) add({"scope-mismatch"});
+  add({"date-impossible", "out-of-range", "label-duplicate", "role-missing", "id-duplicate"});
+  if (bytes_at_most(t.fields) + bytes_at_most(common_fields()) > kEventBytesMax) add({"event-too-large"});
+  if (can_miss_scope(t)) add({"scope-mismatch"});
+  if (t.unit != UnitRule::absent) add({"uscc-checksum"});
   bool refs = false, typed = false, same = false, later = false;
   for (auto& f : t.fields) {
     refs |= f.is_ref();
@@ -222,8 +291,8 @@ std::vector<std::string> refusal_codes(const Type& t) {
   if (typed) add({"ref-type"});
   if (same) add({"ref-other-unit"});
   if (t.unit == UnitRule::absent) add({"unit-not-allowed"});
-  else if (t.unit == UnitRule::optional) add({"unit-unknown"});
-  else add({"unit-missing", "unit-unknown"});
+  if (t.unit == UnitRule::own || t.unit == UnitRule::any) add({"unit-missing"});
+  if (names_units(t.fields) || can_be_about_no_unit(t)) add({"unit-unknown"});
   add({"on-in-future"});
   if (later) add({"on-before-reference"});
   for (auto& c : t.codes)

@@ -68,6 +68,14 @@ bool has_sealed_field(EventType, std::string_view field);
 // Names of roles as drafts write them.
 const std::vector<Choice>& roles();
 
+// Whether a list's items of the kind may be alike.
+bool repeats(Kind);
+
+// Whether the role is held for one unit, or else for the district.
+bool is_unit_role(Role);
+// Whether a role of one unit's scope may sign the type for every other unit too.
+bool signs_for_any_unit(Role, EventType);
+
 // Every refusal code that a type can meet through a submission: the common ones that its fields and
 // its unit rule allow, then its own.
 std::vector<std::string> refusal_codes(const Type&);

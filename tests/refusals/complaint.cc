@@ -295,6 +295,15 @@ const Register kCases(std::vector<Case>{
     {"ComplaintFiled", "dates-reversed", "desk", first_filing, set("receivedOn", "2025-01-04")},
     {"ComplaintFiled", "desk-conflict", "office", first_filing, name_other_unit},
 
+    {"ComplaintDisposed", "ref-other-unit", "reviewer",
+     [](World& w) {
+       prepare(w);
+       Json d = disposal(filed(w, world::kCourt));
+       d["refs"]["repeatOf"] = filed(w, world::kCourt).complaint;
+       d["spare"] = filed(w, world::kOffice).complaint;
+       return d;
+     },
+     use_spare("repeatOf")},
     {"ComplaintDisposed", "complaint-state", "office", beside(filed, disposal, accepted), use_spare("complaint")},
     {"ComplaintDisposed", "complaint-unit", "reviewer", at(filed, disposal), name_other_unit},
     {"ComplaintDisposed", "outcome-shape", "office", at(filed, disposal), set("outcome", "notAccepted")},

@@ -130,46 +130,22 @@ const Register kCases(std::vector<Case>{
     {"RecordsReaffirmed", "nothing-to-reaffirm", "head", reaffirmation, use_spare("targets")},
 });
 
-// ---- genesis: record 0 alone, of a ledger that is only being created
+// ---- genesis: signed by the operator, never drafted; its twin is record 0 of another ledger
 
-ledger::GenesisSpec genesis(World& w) {
-  auto spki = [&](const char* k) { return w.keys[k]->public_key().spki(); };
-  auto id = [&](const char* k) { return w.keys[k]->public_key().id(); };
-  return {"demo.test/other", "420114", "蔡甸区", true, w.keys["operator"].get(), spki("registrar"), spki("auditAdmin"), id("registrar"), id("auditAdmin")};
+Json key_ref(World& w, const char* key) { return {{"keyId", key_id(w, key)}, {"publicKey", ledger::base64(w.keys[key]->public_key().spki())}}; }
+Json genesis(World& w) {
+  return draft("GenesisRecorded", kDay,
+               {{"origin", "demo.test/other"}, {"suite", w.suite.name()}, {"purpose", "demonstration"}, {"district", "420114"}, {"districtName", "蔡甸区"},
+                {"nonce", std::string(64, 'a')}, {"operatorKey", key_ref(w, "operator")}, {"registrarKey", key_ref(w, "registrar")}, {"auditKey", key_ref(w, "auditAdmin")}});
 }
-// The code with which a ledger is not created, in which case nothing is stored; "created" otherwise.
-std::string creation(World& w, const ledger::GenesisSpec& g) {
-  auto store = ledger::memory_store();
-  const auto made = ledger::Ledger::create(*store, w.suite, g, w.now, w.random);
-  std::size_t records = 0;
-  REQUIRE(store->scan(ledger::Shelf::records, {}, [&](ledger::BytesView, ledger::BytesView) { return ++records, true; }));
-  CHECK(records == (made ? 1u : 0u));
-  return made ? "created" : made.error().code;
-}
-// The genesis of the world's own ledger once more, as an event: the importer reads none.
-ledger::Submittable second_genesis(World& w) {
-  auto first = ledger::load(*w.store, 0);
-  REQUIRE(first);
-  auto raw = w.store->get(ledger::Shelf::bodies, ledger::position_key(0));
-  REQUIRE((raw && *raw));
-  ledger::Header h = first->header;
-  h.id = ledger::make_uuid7(w.now, w.random);
-  ledger::Submittable s;
-  s.header = ledger::encode(h), s.salt = (*raw)->substr(0, 32), s.body = (*raw)->substr(32);
-  return s;
-}
+void second(World&, Json&) {}   // the ledger has a genesis
+void share_key(World&, Json& d) { d["data"]["auditKey"] = d["data"]["registrarKey"]; }
+
+const Register kGenesisCases(std::vector<Case>{
+    {"GenesisRecorded", "genesis-twice", "operator", genesis, second},
+    {"GenesisRecorded", "keys-not-distinct", "operator", genesis, share_key},
+    {"GenesisRecorded", "origin-purpose", "operator", genesis, set("purpose", "production")},
+});
 
 }  // namespace
-
-TEST_CASE("a genesis is refused after the first, with shared keys, or with an origin of the other purpose") {
-  World w;
-  CHECK(World::verdict(w.log->submit(w.sign("operator", {second_genesis(w)}), w.now)) == "genesis-twice");
-  CHECK(creation(w, genesis(w)) == "created");
-  auto shared = genesis(w), mislabelled = genesis(w);
-  shared.audit_spki = shared.registrar_spki, shared.audit_id = shared.registrar_id;
-  CHECK(creation(w, shared) == "keys-not-distinct");
-  mislabelled.demonstration = false;
-  CHECK(creation(w, mislabelled) == "origin-purpose");
-}
-
 }  // namespace refusals

@@ -32,10 +32,22 @@ OnDisk::OnDisk(World& w) : world_(w) {
   command::write(dir() + "/settings.json", Json{{"operatorKey", folder_ / "operator.pem"}, {"vaultKey", folder_ / "vault"}}.dump());
 }
 
-std::string OnDisk::submit(const std::string& key, const Json& draft) {
-  command::write(folder_ / "draft.jsonl", draft.dump() + "\n");
-  const auto ran = command::pufa({"submit", dir(), "--key", folder_ / (key + ".pem"), "--at", ledger::format_instant(world_.now), "--json", folder_ / "draft.jsonl"});
-  INFO(draft.dump() << "\n" << ran.out << ran.err);
+std::string OnDisk::file_of(const std::string& key, const Json& drafts) {
+  const bool genesis = drafts.is_object() && drafts["type"] == "GenesisRecorded";
+  const std::string file = folder_ / (genesis ? "genesis.submission" : "draft.jsonl");
+  std::string text;
+  if (genesis) {
+    std::vector<ledger::Error> faults;
+    text = ledger::encode(world_.sign(key, events_of(world_, drafts, faults).value()));
+  }
+  else for (auto& d : drafts.is_array() ? drafts : Json::array({drafts})) text += d.dump() + "\n";
+  command::write(file, text);
+  return file;
+}
+
+std::string OnDisk::submit(const std::string& key, const Json& drafts) {
+  const auto ran = command::pufa({"submit", dir(), "--key", folder_ / (key + ".pem"), "--at", ledger::format_instant(world_.now), "--json", file_of(key, drafts)});
+  INFO(drafts.dump().substr(0, 4000) << "\n" << ran.out << ran.err);
   auto answer = ledger::parse_json(ran.out);
   REQUIRE(answer);
   const bool accepted = (*answer)["accepted"] == true;
@@ -44,6 +56,26 @@ std::string OnDisk::submit(const std::string& key, const Json& draft) {
   std::string codes;
   for (auto& r : (*answer)["refusals"]) codes += " " + r["code"].get<std::string>();
   return codes;
+}
+
+std::string OnDisk::key_file(const Json& key_ref) const {
+  for (auto& [name, key] : world_.keys)
+    if (ledger::hex(key->public_key().id().view()) == key_ref["keyId"]) return folder_ / (name + ".pem");
+  return {};
+}
+
+std::string OnDisk::found(const Json& genesis) {
+  const Json& g = genesis["data"];
+  std::vector<std::string> words{"init", folder_ / "other", "--json", "--operator-key", key_file(g["operatorKey"]), "--registrar-key", key_file(g["registrarKey"]),
+                                 "--audit-key", key_file(g["auditKey"])};
+  const std::pair<const char*, const char*> kTold[] = {{"--origin", "origin"}, {"--suite", "suite"}, {"--purpose", "purpose"}, {"--district", "district"}, {"--district-name", "districtName"}};
+  for (auto& [word, field] : kTold) words.insert(words.end(), {word, g[field].get<std::string>()});
+  const auto ran = command::pufa(words);
+  auto answer = ledger::parse_json(ran.out);
+  INFO(ran.out << ran.err);
+  REQUIRE(answer);
+  CHECK(std::filesystem::exists(folder_ / "other") == (ran.status == 0));
+  return ran.status == 0 ? "accepted" : " " + (*answer)["error"]["code"].get<std::string>();
 }
 
 std::map<std::pair<int, ledger::Bytes>, ledger::Bytes> OnDisk::contents() const {

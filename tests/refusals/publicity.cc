@@ -30,6 +30,14 @@ Json work_report(int quarter = 1) { return own("WorkReportSubmitted", {{"year", 
 Json post(const char* outcome, const char* person = "p-aaaa0001") {
   return own("VillageLegalPostRecorded", {{"post", "legalAdviser"}, {"outcome", outcome}, {"village", "奓山村"}, {"person", person}});
 }
+// The end of an appointment; another unit's to spare.
+Json ended_post(World& w) {
+  Json other = post("appointed", "p-bbbb0002"), d = post("ended");
+  other["unit"] = world::kOffice;
+  d["refs"]["previous"] = admit(w, "unit", post("appointed"));
+  d["spare"] = admit(w, "elsewhere", other);
+  return d;
+}
 Json honour(const char* outcome, const char* key = "m-1") {
   return own("HonourConferred", {{"honour", "modelUnit"}, {"level", "district"}, {"outcome", outcome}, {"matterKey", key}, {"title", "典型单位"}, {"conferredBy", "区普法办"}});
 }
@@ -110,6 +118,13 @@ const Register kCases(std::vector<Case>{
        return judgment(w);
      },
      about(kPolice)},
+    {"EnforcementBasisDeclared", "ref-other-unit", "unit",
+     [](World& w) {
+       Json d = basis(w);
+       d["refs"]["replaces"] = admit(w, "unit", d);
+       return d;
+     },
+     about(world::kCourt)},
     {"EnforcementBasisDeclared", "no-enforcement-power", "unit", basis, about(world::kCourt)},
     {"EnforcementBasisDeclared", "item-duplicate", "unit", basis, [](World&, Json& d) { d["data"]["items"][1]["code"] = "A-1"; }},
     {"EnforcementBasisDisclosed", "item-unknown", "unit", disclosure, set("codes", Json::array({"B-9"}))},
@@ -137,6 +152,8 @@ const Register kCases(std::vector<Case>{
      },
      set("quarter", 1)},
     {"EvidenceAttached", "attachments-missing", "unit", evidence, [](World&, Json& d) { d["data"].erase("attachments"); }},
+    {"VillageLegalPostRecorded", "ref-other-unit", "unit", ended_post, use_spare("previous")},
+    {"VillageLegalPostRecorded", "on-before-reference", "unit", ended_post, [](World&, Json& d) { d["on"] = "2025-01-02"; }},
     {"VillageLegalPostRecorded", "post-not-held", "unit",
      [](World& w) {
        admit(w, "unit", post("appointed"));

@@ -26,8 +26,36 @@ Register::Register(std::vector<Case> c) {
   for (auto& x : c) all_cases().push_back(std::move(x));
 }
 
+namespace {
+
+using ledger::Submittable;
+
+Submittable genesis_event(World& w, const Json& draft, ledger::DraftContext& c, std::vector<ledger::Error>& faults) {
+  using namespace ledger;
+  Submittable e;
+  e.body = encode_body(type_of(EventType::GenesisRecorded), draft["data"], Json::object(), c, {}, e.opened, faults);
+  e.salt = w.random.bytes(32);
+  e.header = encode(Header{make_uuid7(w.now, w.random), EventType::GenesisRecorded, {}, {}, local_date(w.now), body_commitment(w.suite, e.salt, e.body)});
+  return e;
+}
+
+}  // namespace
+
+std::optional<std::vector<Submittable>> events_of(World& w, const Json& drafts, std::vector<ledger::Error>& faults) {
+  ledger::DraftContext c{w.suite, w.log->genesis().ledger_id, w.random, w.now, {}};
+  std::vector<Submittable> out;
+  for (auto& d : drafts.is_array() ? drafts : Json::array({drafts})) {
+    if (d["type"] == "GenesisRecorded") out.push_back(genesis_event(w, d, c, faults));
+    else if (auto read = ledger::read_draft(d, c, faults)) out.push_back(read->event);
+  }
+  return faults.empty() ? std::optional(std::move(out)) : std::nullopt;
+}
+
 std::uint64_t write_past_admission(World& w, const std::string& key, const Json& draft) {
-  return write_past_admission(w, w.sign(key, {w.event(draft)}));
+  std::vector<ledger::Error> faults;
+  auto events = events_of(w, draft, faults);
+  if (!events) FAIL(faults.front().code << " " << faults.front().field << " " << faults.front().message);
+  return write_past_admission(w, w.sign(key, std::move(*events)));
 }
 
 std::uint64_t write_past_admission(World& w, ledger::Submission submission) {

@@ -17,7 +17,7 @@ namespace refusals {
 using ledger::Json;
 using world::World;
 
-// Turns an accepted twin into the refused draft.
+// Turns an accepted twin into the refused draft, or into a list of drafts of which the last is refused.
 using Spoil = std::function<void(World&, Json&)>;
 
 struct Scenario {
@@ -32,6 +32,8 @@ struct Case {
   // Prepares the world, returns the accepted twin. A member "spare" of it is for `spoil` alone.
   std::function<Json(World&)> given;
   Spoil spoil;
+  std::string other_key;                      // who signs the refused draft instead; empty: nobody else
+  const std::string& refused_key() const { return other_key.empty() ? key : other_key; }
 };
 
 const std::vector<Scenario>& scenarios();
@@ -45,6 +47,12 @@ struct Register {
 
 // Cases of the common codes that follow from an accepted draft.
 std::vector<Case> generic_cases(const Scenario&);
+// Those of references that a type need not have: the twin is the scenario's draft with the reference.
+std::vector<Case> reference_cases();
+
+// The drafts' events; a genesis, which no importer reads, is one too. nullopt: a draft's own shape is at
+// fault, with the codes in `faults`.
+std::optional<std::vector<ledger::Submittable>> events_of(World&, const Json& drafts, std::vector<ledger::Error>& faults);
 
 // Appends a draft's event to the store past admission, with tree, index and checkpoint redone; returns
 // its position.

@@ -54,7 +54,7 @@ class Lent final : public Store {
 class World {
  public:
   explicit World(const Suite& s = intl()) : suite(s), store(memory_store()) {
-    for (auto* name : {"operator", "registrar", "auditAdmin", "office", "unit", "head", "reviewer", "desk", "stranger"})
+    for (auto* name : {"operator", "registrar", "auditAdmin", "office", "unit", "head", "reviewer", "desk", "stranger", "roleless", "elsewhere"})
       keys[name] = suite.derive(sha256(name).view());
     auto spki = [&](const char* n) { return keys[n]->public_key().spki(); };
     auto id = [&](const char* n) { return keys[n]->public_key().id(); };
@@ -122,6 +122,13 @@ class World {
     for (auto& f : verify().findings)
       if (f.code == code) return true;
     return false;
+  }
+
+  // Two keys more: one without a role, one that is head and superior at the office's unit.
+  void enrol_outsiders() {
+    std::vector<Json> drafts{key_draft("roleless", "区图书馆"), key_draft("elsewhere", "区司法局", kOffice)};
+    for (auto* role : {"unitHead", "superior"}) drafts.push_back(role_draft("elsewhere", role, kOffice));
+    REQUIRE(verdict("registrar", drafts) == "accepted");
   }
 
   Json unit_draft(const char* code, const char* name) const {
