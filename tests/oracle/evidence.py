@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""An independent checker of evidence of one record, in both suites, written from ledger/README.md, "Evidence", alone.
+"""An independent checker of evidence of one record, written from ledger/README.md, "Evidence", alone. It judges neither the forms
+of values, nor `named`, nor each key change's own rules; what it judges is told at the page's levels. Needs the openssl command.
 
-`evidence.py SCHEMA.json (FILE POLICY)...`, SCHEMA.json being what `pufa schema --json` prints, tells for each file on a line
-`holds`, or the level that fails, the file and what failed. Exit status 1 if one fails. The openssl command checks signatures."""
+`evidence.py SCHEMA.json (FILE POLICY)...`, by `pufa schema --json`, tells of each: `holds` or what fails; status 1 if any."""
 import base64, functools, hashlib, json, pathlib, re, struct, subprocess, sys, tempfile, types
 from datetime import date, timedelta
 
