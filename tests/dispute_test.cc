@@ -220,6 +220,23 @@ TEST_CASE("the dossier of the upheld objection holds its facts and evidence that
   for (auto* ending : {".txt", ".html", ".evidence"}) CHECK(command::read(out + ending) == command::read(again + ending));
 }
 
+TEST_CASE("the dossier shows sealed grounds and reasons when asked, to its owner alone") {
+  const auto u = upheld();
+  const std::string unit = u.decision["unit"], out = demo().folder / "opened";
+  REQUIRE(pufa({"dossier", demo().ledger, "--unit", unit, "--year", "2025", "--objection", u.objection["id"], "--open", "-o", out}).status == 0);
+  const auto text = command::read(out + ".txt");
+  for (auto* e : {&u.objection, &u.decision})
+    for (auto& [field, value] : (*e)["data"].items()) {
+      if (!value.is_object() || !value.contains("sealed")) continue;
+      const std::string file = demo().folder / "one.evidence";
+      REQUIRE(pufa({"prove", demo().ledger, "--event", (*e)["id"], "--open", field, "-o", file}).status == 0);
+      const auto checked = told({"check", file, "--policy", demo().ledger + "/policy", "--json"}, 0);
+      CHECK(holds(text, checked["record"]["opened"][field].get<std::string>()));
+    }
+  CHECK((command::fs::status(out + ".txt").permissions() & command::fs::perms(077)) == command::fs::perms::none);
+  CHECK((command::fs::status(out + ".html").permissions() & command::fs::perms(077)) == command::fs::perms::none);
+}
+
 TEST_CASE("the dossier speaks English when asked, and tells late entries from those in time") {
   const std::string unit = "11420114TA000034X8", out = demo().folder / "late";   // flagged lateEntry in the ranking
   REQUIRE(pufa({"dossier", demo().ledger, "--unit", unit, "--year", "2025", "-o", out, "--lang", "en"}).status == 0);

@@ -28,7 +28,7 @@ Files files(const std::string& root) {
 
 class PublicSite : public Site {
  public:
-  explicit PublicSite(int events = 600) { add(events); }
+  explicit PublicSite(int events = 600, const std::string& suite = "intl") : Site(suite) { add(events); }
   void add(int events, const std::string& title = "学习") {
     std::string lines;
     for (int e = 0; e < events; ++e) lines += training(title + std::to_string(++count_)).dump() + "\n";
@@ -143,6 +143,28 @@ TEST_CASE("a mirror holds the same files, follows, and can be mirrored") {
     CHECK(contains(files(site.out), files(site.folder / "second")));   // which saw fewer sizes, so fewer partial tiles
     CHECK(read(site.folder / "second/checkpoint") == read(site.out + "/checkpoint"));
   }
+}
+
+TEST_CASE("in the other suite too a log is published, mirrored, and damage and forks are told") {
+  PublicSite site(300, "gm");
+  good(site.publish(site.out));
+  good(site.mirror(site.out, site.copy));
+  CHECK(files(site.copy) == files(site.out));
+  site.save("before");
+  site.add(10, "甲");
+  good(site.publish(site.out));
+  good(site.mirror(site.out, site.copy));
+  const auto kept = files(site.copy);
+  CHECK(kept == files(site.out));
+
+  site.back("before");
+  site.add(10, "乙");
+  good(site.publish(site.folder / "fork"));
+  check_failed(site.mirror(site.folder / "fork", site.copy), 1, "log-forked", "fork");
+  CHECK(contains(files(site.copy), kept));
+
+  flip(site.out + "/tile/entries/000", 700);
+  check_failed(site.mirror(site.out, site.folder / "another"), 1, "log-damaged", "tile/entries/000");
 }
 
 TEST_CASE("a mirror over HTTP; what the server lacks or breaks off is an error that changes nothing") {

@@ -81,6 +81,65 @@ TEST_CASE("a later receipt shows a withdrawal, with the filer's secret or withou
   }
 }
 
+TEST_CASE("a later receipt beside the first one shows that the record is still there") {
+  Site site;
+  const auto check = [&](const std::string& file, const std::string& earlier, std::vector<std::string> more = {}) {
+    std::vector<std::string> words{"check", site.folder / file, "--earlier", site.folder / earlier, "--policy", site.file("policy", "log " + site.vkey + "\nquorum none\n")};
+    words.insert(words.end(), more.begin(), more.end());
+    return pufa(words);
+  };
+  const auto code_of = [&](const Ran& ran) {
+    CHECK(ran.status == 1);
+    return (*ledger::parse_json(ran.out))["failure"]["code"].get<std::string>();
+  };
+  const Filed f = file_complaint(site, hostile()), other = file_complaint(site, complaint());
+  REQUIRE(receipt(site, f, "first").status == 0);
+  site.admit("unit", training().dump() + "\n");
+  REQUIRE(receipt(site, f, "later").status == 0);
+  REQUIRE(receipt(site, other, "other").status == 0);
+  const auto ran = check("later.evidence", "first.evidence", {"--lang", "en"});
+  CHECK(ran.status == 0);
+  CHECK(ran.out.find("still in the log, unchanged") != std::string::npos);
+  CHECK(check("later.evidence", "later.evidence").status == 0);
+  CHECK(code_of(check("first.evidence", "later.evidence", {"--json"})) == "checkpoint-older");
+  CHECK(code_of(check("later.evidence", "other.evidence", {"--json"})) == "record-changed");
+  site.file("cut.evidence", read(site.folder / "first.evidence").substr(0, 500));
+  CHECK(code_of(check("later.evidence", "cut.evidence", {"--json"})) == "evidence-malformed");
+  CHECK(check("later.evidence", "missing").status == 2);
+}
+
+TEST_CASE("a receipt leaves out what was destroyed, says so, and still proves the rest") {
+  Site site;
+  const Filed f = file_complaint(site, hostile());
+  site.admit("desk", withdrawal(f, true));
+  const Json destroyed{{"type", "PersonalDataKeyDestroyed"}, {"on", "2025-01-04"}, {"refs", {{"target", f.id}}},
+                       {"data", {{"field", "filerName"}, {"legalBasis", "periodOver"}, {"retentionEnded", "2025-01-04"}}}};
+  site.admit("audit", destroyed.dump() + "\n");
+  REQUIRE(receipt(site, f, "r").status == 0);
+  const auto text = read(site.folder / "r.txt");
+  CHECK(text.find("来访人") == std::string::npos);
+  CHECK(text.find("[not shown: its key may have been destroyed as the law asks]") != std::string::npos);
+  CHECK(text.find("前台登记") != std::string::npos);
+  CHECK(checked(site, "r.evidence")["valid"] == true);
+}
+
+TEST_CASE("two receipts to signed checkpoints of one size and different roots prove a fork") {
+  Site site;
+  const Filed f = file_complaint(site, hostile());
+  const auto before = site.folder / "before";
+  fs::copy(site.dir, before, fs::copy_options::recursive);
+  site.admit("unit", training("甲").dump() + "\n");
+  REQUIRE(receipt(site, f, "one").status == 0);
+  fs::remove_all(site.dir);
+  fs::copy(before, site.dir, fs::copy_options::recursive);
+  site.admit("unit", training("乙").dump() + "\n");
+  REQUIRE(receipt(site, f, "two").status == 0);
+  const auto policy = site.file("policy", "log " + site.vkey + "\nquorum none\n");
+  const auto ran = pufa({"check", site.folder / "one.evidence", "--earlier", site.folder / "two.evidence", "--policy", policy, "--json"});
+  CHECK(ran.status == 1);
+  CHECK((*ledger::parse_json(ran.out))["failure"]["code"] == "checkpoint-mismatch");
+}
+
 TEST_CASE("no receipt without the secret, of another record, or by another's") {
   Site site;
   const Filed f = file_complaint(site, complaint());

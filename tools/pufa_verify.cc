@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
   CLI::App top{"pufa-verify: checks an evidence file of a Pufa ledger, offline"};
   top.add_option("file", o.file, "evidence of a record, a receipt, a unit's file or an assessment")->required();
   top.add_option("--policy", o.policy, "trust policy file (C2SP tlog-policy)")->required();
+  top.add_option("--earlier", o.earlier, "evidence of the same record taken before: that it is still there, unchanged");
   top.add_flag("--json", app.json, "JSON for programs");
   top.add_option("--lang", lang, "zh or en")->check(CLI::IsMember({"zh", "en"}));
   top.set_version_flag("--version", "pufa-verify " PUFA_VERSION);

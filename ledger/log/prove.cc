@@ -61,6 +61,14 @@ bool names_any(const Event& e, const std::set<std::string>& units) {
 
 }  // namespace
 
+Result<Bytes> open_sealed(const Store& store, const Vault& vault, std::uint64_t position, const std::string& field) {
+  auto value = LEDGER_TRY(store.get(Shelf::vault, position_key(position) + field));
+  if (!value || value->size() < kSlotBytes + kHashBytes)
+    return refuse("not-sealed", "the record seals no value under the field " + field, "open");
+  const BytesView bytes(*value);
+  return vault.open(read_be(bytes.substr(0, kSlotBytes)), bytes.substr(kSlotBytes, bytes.size() - kSlotBytes - kHashBytes));
+}
+
 Result<std::uint64_t> Prover::position_of(const Store& store, const Id& event) {
   auto value = LEDGER_TRY(store.get(Shelf::ids, event.view()));
   if (!value) return refuse("ref-unknown", "no record has the id " + format_id(event));
@@ -259,13 +267,15 @@ Result<const Prover::Signed*> Prover::submission_of(std::uint64_t position, std:
   return &s;
 }
 
-// Salt and value of a sealed field.
-Result<Bytes> Prover::opened(std::uint64_t position, const std::string& field, const Vault& vault) const {
-  auto value = LEDGER_TRY(store_.get(Shelf::vault, position_key(position) + field));
-  if (!value || value->size() < kSlotBytes + kHashBytes)
-    return refuse("not-sealed", "the record seals no value under the field " + field, "open");
-  const BytesView bytes(*value);
-  return vault.open(read_be(bytes.substr(0, kSlotBytes)), bytes.substr(kSlotBytes, bytes.size() - kSlotBytes - kHashBytes));
+// Salt and value of each sealed field to be shown, by field.
+Result<std::map<std::string, Bytes>> Prover::opened(std::uint64_t position, const Disclosure& disclosure) const {
+  std::map<std::string, Bytes> out;
+  for (auto& field : disclosure.open) {
+    auto value = open_sealed(store_, *disclosure.vault, position, field);
+    if (!value && disclosure.leave_destroyed && value.error().code == "key-destroyed") continue;
+    out[field] = LEDGER_TRY(std::move(value));
+  }
+  return out;
 }
 
 Status Prover::write_full(EvidenceWriter& out, std::uint64_t position, const Disclosure& disclosure, bool subject) {
@@ -279,8 +289,7 @@ Status Prover::write_full(EvidenceWriter& out, std::uint64_t position, const Dis
   if (!subject) item.path = LEDGER_TRY(tree_->inclusion(position, size_));
   Bytes body;
   if (disclosure.body) item.body = body = LEDGER_TRY(stored(Shelf::bodies, position));
-  std::map<std::string, Bytes> values;
-  for (auto& field : disclosure.open) values[field] = LEDGER_TRY(opened(position, field, *disclosure.vault));
+  const auto values = LEDGER_TRY(opened(position, disclosure));
   for (auto& [field, value] : values) item.opened.push_back({field, BytesView(value).substr(0, kHashBytes), BytesView(value).substr(kHashBytes)});
   write_item(out, item, subject);
   return {};

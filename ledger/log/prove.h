@@ -16,7 +16,11 @@ struct Disclosure {
   bool body = false;
   std::vector<std::string> open;     // sealed fields; needs the body
   const Vault* vault = nullptr;      // for `open`
+  bool leave_destroyed = false;      // fields whose key was destroyed are left out, instead of refused
 };
+
+// Salt (32 bytes) and value of a record's sealed field. `not-sealed`, `key-destroyed`.
+Result<Bytes> open_sealed(const Store&, const Vault&, std::uint64_t position, const std::string& field);
 
 class Prover {
  public:
@@ -72,7 +76,7 @@ class Prover {
   Status write_standings(EvidenceWriter&, const Plan&, const std::vector<std::string>& units);
   Result<const Signed*> submission_of(std::uint64_t position, std::uint32_t index);
   Result<Bytes> stored(Shelf, std::uint64_t position) const;
-  Result<Bytes> opened(std::uint64_t position, const std::string& field, const Vault&) const;
+  Result<std::map<std::string, Bytes>> opened(std::uint64_t position, const Disclosure&) const;
   std::optional<std::uint64_t> index_for(std::uint64_t position) const;
 
   const Store& store_;

@@ -1,7 +1,7 @@
 // The page against pufa-verify: for every case in a folder the same verdict at the same level.
 //   node verifier.mjs PAGE PUFA_VERIFY FOLDER [SCREENSHOT]
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -10,10 +10,10 @@ const [page, verify, folder, screenshot] = process.argv.slice(2);
 const faults = [];
 const expect = (holds, what) => { if (!holds) faults.push(what); };
 
-function verdictOfProgram(evidence, policy) {
+function verdictOfProgram(evidence, policy, earlier) {
   let out;
   try {
-    out = execFileSync(verify, [evidence, '--policy', policy, '--json'], { encoding: 'utf8' });
+    out = execFileSync(verify, [evidence, '--policy', policy, '--json', ...(earlier ? ['--earlier', earlier] : [])], { encoding: 'utf8' });
   } catch (e) {
     if (e.status !== 1) throw e;
     out = e.stdout;
@@ -22,8 +22,9 @@ function verdictOfProgram(evidence, policy) {
   return { verdict: report.valid ? 'valid' : 'invalid', level: report.failure?.level ?? '', record: report.record };
 }
 
-async function verdictOfPage(tab, evidence, policy) {
+async function verdictOfPage(tab, evidence, policy, earlier) {
   await tab.setInputFiles('#policy', []);
+  await tab.setInputFiles('#earlier', earlier ?? []);
   await tab.setInputFiles('#evidence', evidence);
   await tab.setInputFiles('#policy', policy);
   const report = tab.locator('#report[data-verdict]');
@@ -34,10 +35,12 @@ async function verdictOfPage(tab, evidence, policy) {
 async function compare(tab, names, met) {
   for (const name of names) {
     const evidence = join(folder, `${name}.evidence`), policy = join(folder, `${name}.policy`);
-    const program = verdictOfProgram(evidence, policy), shown = await verdictOfPage(tab, evidence, policy);
+    const beside = join(folder, `${name}.earlier`), earlier = existsSync(beside) ? beside : null;   // evidence of the record taken before
+    const program = verdictOfProgram(evidence, policy, earlier), shown = await verdictOfPage(tab, evidence, policy, earlier);
     met.add(program.level || 'valid');
     expect(program.verdict === shown.verdict && program.level === shown.level,
       `${name}: pufa-verify ${program.verdict} ${program.level}, page ${shown.verdict} ${shown.level}: ${shown.text.slice(0, 300)}`);
+    expect(!earlier || program.verdict === 'invalid' || shown.text.includes('仍在账本中'), `${name}: it is not said that the record is still there`);
     if (program.record) expect(shown.text.includes(program.record.id) && shown.text.includes(program.record.key), `${name}: the record is not shown`);
   }
 }

@@ -28,9 +28,9 @@ Json complaint() {
                     {"filerContact", "前台登记"}, {"subject", "窗口服务"}, {"text", "窗口未按时开放"}, {"receivedOn", "2025-01-03"}}}};
 }
 
-Site::Site() {
-  for (const char* name : {"operator", "registrar", "audit", "unit", "desk", "bare", "stranger"}) good(pufa({"key", "new", key(name)}));
-  const auto made = good(pufa({"init", dir, "--json", "--origin", kOrigin, "--district", "420114", "--district-name", "蔡甸区", "--purpose", "demonstration",
+Site::Site(const std::string& suite) {
+  for (const char* name : {"operator", "registrar", "audit", "unit", "desk", "bare", "stranger"}) good(pufa({"key", "new", key(name), "--suite", suite}));
+  const auto made = good(pufa({"init", dir, "--json", "--suite", suite, "--origin", kOrigin, "--district", "420114", "--district-name", "蔡甸区", "--purpose", "demonstration",
              "--operator-key", key("operator"), "--registrar-key", key("registrar"), "--audit-key", key("audit"), "--at", kFounded}));
   vkey = (*ledger::parse_json(made))["vkey"];
   const Json court{{"type", "UnitRegistered"}, {"unit", kCourt}, {"on", "2025-01-02"},

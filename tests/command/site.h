@@ -24,7 +24,7 @@ Json complaint();
 // Keys registrar, unit (may file for the court), desk, bare (enrolled without a role) and stranger.
 class Site {
  public:
-  Site();
+  explicit Site(const std::string& suite = "intl");
 
   std::string file(const std::string& name, std::string_view bytes);
   std::string key(const std::string& name) const { return folder / (name + ".pem"); }

@@ -17,10 +17,11 @@ constexpr std::size_t kFlipsOfFile = 60;
 
 const Bytes kSecret(32, 's');
 
-void put(const Suite& suite, const std::string& name, const Bytes& file, const std::string& policy) {
+void put(const Suite& suite, const std::string& name, const Bytes& file, const std::string& policy, const Bytes& earlier = {}) {
   const std::string path = std::string(std::getenv("PUFA_PAGE_CASES")) + "/" + suite.name() + " " + name;
   command::write(path + ".evidence", file);
   command::write(path + ".policy", policy);
+  if (!earlier.empty()) command::write(path + ".earlier", earlier);
 }
 
 // Single bits flipped all over the sections, each under a digest made anew.
@@ -54,6 +55,13 @@ Json complaint(World& w) {
   return {};
 }
 
+// The same text once more, without its setting.
+Json complaint_again(const Json& first) {
+  Json draft = first;
+  draft["data"]["subject"] = "另一事项";
+  return draft;
+}
+
 Bytes receipt(World& w, std::uint64_t position) {
   w.log.reset();
   auto prover = Prover::open(*w.store, position);
@@ -74,6 +82,28 @@ void put_receipts(const Suite& suite) {
   for (auto& s : sections)
     if (s.name == "secret") s.bytes.assign(32, 'x');
   put(suite, "receipt with another secret", join(EvidenceKind::receipt, sections), policy);
+}
+
+// A receipt beside one taken before: of the same complaint, the newer of the two, another complaint's, damaged.
+void put_later_receipts(const Suite& suite) {
+  World w(suite);
+  const Json draft = complaint(w);
+  refusals::admit(w, "desk", draft);
+  const auto position = w.log->size() - 1;
+  const auto policy = policy_of(w);
+  const Bytes before = receipt(w, position);
+  w.open();
+  refusals::admit(w, "desk", complaint_again(draft));
+  const auto other = w.log->size() - 1;
+  const Bytes now = receipt(w, position);
+  w.open();
+  const Bytes others = receipt(w, other);
+  Bytes damaged = before;
+  damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 1);
+  put(suite, "receipt, later", now, policy, before);
+  put(suite, "receipt, later, the files exchanged", before, policy, now);
+  put(suite, "receipt, later, of another complaint", now, policy, others);
+  put(suite, "receipt, later, the earlier one damaged", now, policy, damaged);
 }
 
 // A text that would run in a page that took it for HTML.
@@ -100,6 +130,7 @@ TEST_CASE("cases of the browser's verifier", "[.][page]") {
       if (c.name == "record with its witness") put_flips(*suite, c.name, c.file, c.policy);
     }
     put_receipts(*suite);
+    put_later_receipts(*suite);
     put_hostile(*suite);
   }
 }

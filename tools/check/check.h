@@ -8,6 +8,7 @@ namespace tools {
 
 struct CheckOptions {
   std::string file, policy;
+  std::string earlier;   // evidence of the same record taken before, or none
 };
 
 // 0: everything that the file claims holds; 1: it fails at a level, which is named.

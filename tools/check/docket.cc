@@ -64,6 +64,15 @@ std::string state_after(const App& app, EventType type, const Body& body) {
   }
 }
 
+// Sealed fields of the complaint whose value the file does not show: a destroyed key opens nothing.
+void add_unshown(const App& app, const ledger::Item& subject, const Body& body, Docket& d) {
+  for (auto& f : ledger::type_of(subject.header.type).fields) {
+    const auto shown = [&](auto& v) { return v.field == f.name; };
+    if (f.kind != ledger::Kind::sealed || body.payload().is_absent(f.offset) || std::any_of(subject.opened.begin(), subject.opened.end(), shown)) continue;
+    d.opened.emplace_back(app.zh ? f.zh : f.en, app.t("〔未出示:其密钥可能已依法销毁〕", "[not shown: its key may have been destroyed as the law asks]"));
+  }
+}
+
 }  // namespace
 
 ledger::Result<Docket> read_docket(const App& app, const ledger::Evidence& e) {
@@ -76,6 +85,7 @@ ledger::Result<Docket> read_docket(const App& app, const ledger::Evidence& e) {
   if (genesis.demonstration) d.demonstration_mark = app.t("【演示数据】", "[demonstration data]");
   for (auto& v : subject.opened)
     if (const auto* f = field_named(subject.header.type, v.field)) d.opened.emplace_back(app.zh ? f->zh : f->en, std::string(v.value));
+  add_unshown(app, subject, LEDGER_TRY(body_of(subject)), d);
   d.state = app.t("已登记,尚未办理", "recorded, not yet dealt with");
   for (auto& item : e.items) {
     if (item.record.position <= e.subject || !item.body || ledger::type_of(item.header.type).family != "complaint") continue;

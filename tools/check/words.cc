@@ -131,6 +131,10 @@ std::vector<Said> words_of(const App& app, const projections::AssessmentReport& 
   return out;
 }
 
+std::string still_there(const App& app, const ledger::Checkpoint& earlier, const ledger::Checkpoint& later) {
+  return app.t("仍在账本中,未变动:", "still in the log, unchanged: ") + number(earlier.size) + app.t(" 条记录时的同一条,在 ", " records then, ") + number(later.size) + app.t(" 条记录的树中", " now");
+}
+
 OrderedJson show(const CheckedItem& c) {
   const auto& h = c.item->header;
   OrderedJson j{{"position", c.item->record.position}, {"id", ledger::format_id(h.id)}, {"type", ledger::type_of(h.type).name}};

@@ -28,6 +28,8 @@ struct Verdict {
 
 std::vector<Said> words_of(const App&, const ledger::Evidence&, const ledger::EvidenceReport&);
 std::vector<Said> words_of(const App&, const projections::AssessmentReport&);
+// That the record of an earlier checkpoint stands in a later one as it was.
+std::string still_there(const App&, const ledger::Checkpoint& earlier, const ledger::Checkpoint& later);
 // A record's public header, its signer, and its content as far as the evidence shows it.
 ledger::OrderedJson show(const ledger::CheckedItem&);
 

@@ -230,6 +230,8 @@ const char* chinese_of(std::string_view code) {
       {"storage-full", "磁盘已满"},
       {"storage-damaged", "存储的数据已损坏"},
       {"checkpoint-mismatch", "检查点与记录不符"},
+      {"checkpoint-older", "所谓此前的证据比本证据更新"},
+      {"record-changed", "此前的证据所示为另一条记录,或记录已变动"},
       {"checkpoint-beyond", "检查点所含的记录已丢失"},
       {"clock-behind", "本机时钟落后于账本"},
       {"operator-key-missing", "缺少运行密钥"},

@@ -212,6 +212,9 @@ class Writer {
     auto& s = section(app_.t("查证", "How to check"));
     s.paragraphs.push_back(app_.t("离线查证:pufa check FILE.evidence --policy POLICY(或 pufa-verify)。FILE 即本卷宗的文件名;POLICY 为信任策略文件,须另从可信渠道取得。",
                                   "Offline: pufa check FILE.evidence --policy POLICY (or pufa-verify). FILE is this dossier's name; the trust policy comes by a way of its own."));
+    if (o_.open)
+      s.paragraphs.push_back(app_.t("密封内容(理由等)不在证据文件内;核对用 pufa prove DIR --event 编号 --open 字段。",
+                                    "Sealed values (grounds, reasons) are not in the evidence file; pufa prove DIR --event ID --open FIELD lets one check them."));
     s.paragraphs.push_back(app_.t("“证据”一栏:内容 = 证据文件含该记录的内容;记录 = 仅含其记录;另取 = 不在该单位档案内,用 pufa prove DIR --event 编号 取得。",
                                   "Column evidence: content = the evidence file holds the record with its content; record = the record alone; apart = not of the unit's file, got by pufa prove DIR --event ID."));
   }
@@ -237,8 +240,9 @@ ledger::Result<std::uint64_t> write_dossier(const App& app, const DossierOptions
   ProveOptions evidence;
   evidence.dir = o.dir, evidence.unit = o.unit, evidence.year = o.year, evidence.body = true, evidence.output = o.output + ".evidence";
   LEDGER_TRY(prove(d.reader, evidence));
-  LEDGER_CHECK(write_file(o.output + ".html", to_html(page)));
-  LEDGER_CHECK(write_file(o.output + ".txt", to_text(page)));
+  const int mode = o.open ? 0600 : 0644;   // sealed values are for nobody else on this machine
+  LEDGER_CHECK(write_file(o.output + ".html", to_html(page), mode));
+  LEDGER_CHECK(write_file(o.output + ".txt", to_text(page), mode));
   demonstration = d.reader.genesis.demonstration;
   return d.folds.size;
 }

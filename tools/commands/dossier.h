@@ -15,6 +15,7 @@ struct DossierOptions {
   int year = 0;
   std::vector<std::string> without;
   bool zh = true;
+  bool open = false;                                       // sealed grounds and reasons of the dispute too, for those who may see them
 };
 int run_dossier(const App&, const DossierOptions&);
 

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "ledger/log/prove.h"
+#include "ledger/schema/catalogue.h"
 #include "ledger/text/encoding.h"
 #include "tools/cli/say.h"
 #include "tools/commands/dossier.h"
@@ -11,6 +13,7 @@ namespace assessment = projections::assessment;
 using projections::PublishedResult;
 using Ids = std::unordered_set<ledger::Id>;
 
+constexpr std::size_t kSaltBytes = 32;
 constexpr std::size_t kContentLength = 300;   // code points; the evidence has the whole
 
 class Gatherer {
@@ -20,6 +23,8 @@ class Gatherer {
   ledger::Result<Dossier> run() {
     d_.reader = LEDGER_TRY(open_reader(o_.dir));
     without_ = LEDGER_TRY(parse_ids(o_.without, "--without"));
+    if (o_.open) vault_ = LEDGER_TRY(open_vault_of(o_.dir, *d_.reader.genesis.suite));
+    if (o_.open && !vault_) return ledger::refuse("vault-missing", "the ledger's vault key is needed to show sealed grounds");
     d_.folds = LEDGER_TRY(fold(d_.reader, {"", true, true, {}}));
     LEDGER_CHECK(find_results());
     for (auto& claim : LEDGER_TRY(claims())) d_.matters.push_back(LEDGER_TRY(matter(claim)));
@@ -165,25 +170,40 @@ class Gatherer {
       if (e.type == ledger::EventType::RecordAnnulled) annulled_[e.as<ledger::RecordAnnulled>().target()].push_back(e.position);
       if (e.type == ledger::EventType::IndexCommitted) d_.last_index = e.position;
       const bool names = names_unit(e);
-      if (wanted_.count(e.id) != 0 || (names && in_year(e))) keep(e, names);
+      if (wanted_.count(e.id) != 0 || (names && in_year(e))) LEDGER_CHECK(keep(e, names));
       return true;
     }));
     for (auto& [position, e] : d_.events) e.corrected = corrected_[e.id], e.annulled = annulled_[e.id];
     return {};
   }
 
-  void keep(const ledger::Event& e, bool names) {
+  // The sealed fields of an event of the dispute, each with its label. What was destroyed is told as that.
+  ledger::Result<std::string> opened(const ledger::Event& e) const {
+    std::string out;
+    if (!vault_ || ledger::type_of(e.type).family != "assessment") return out;
+    for (auto& f : ledger::type_of(e.type).fields) {
+      if (f.kind != ledger::Kind::sealed || e.body->payload().is_absent(f.offset)) continue;
+      auto value = ledger::open_sealed(*d_.reader.store, *vault_, e.position, f.name);
+      if (!value && value.error().code != "key-destroyed") return tl::unexpected<ledger::Error>(value.error());
+      out += app_.t(";", "; ") + (app_.zh ? f.zh : f.en) + app_.t(":", ": ") + (value ? value->substr(kSaltBytes) : app_.t("〔密钥已销毁〕", "[key destroyed]"));
+    }
+    return out;
+  }
+
+  ledger::Status keep(const ledger::Event& e, bool names) {
     DossierEvent out{e.position, e.id, e.type, e.on, e.admitted_on, e.admitted, say_signer(app_, *e.signer),
-                     shortened(say_content(app_, *e.body), kContentLength), names, false, state().profiles.of(e.on).entry_lag_days, {}, {}, {}};
+                     shortened(say_content(app_, *e.body), kContentLength) + LEDGER_TRY(opened(e)), names, false, state().profiles.of(e.on).entry_lag_days, {}, {}, {}};
     out.names_code = std::find(e.named->begin(), e.named->end(), o_.unit) != e.named->end();
     if (const auto* since = state().identity.compromised.find(e.signer->key); since != nullptr && *since <= e.admitted) out.compromised_since = *since;
     d_.positions[e.id] = e.position;
     d_.events.emplace(e.position, std::move(out));
+    return {};
   }
 
   const App& app_;
   const DossierOptions& o_;
   projections::UnitCode unit_;
+  std::unique_ptr<ledger::Vault> vault_;
   Dossier d_;
   Ids without_, wanted_, decided_;
   std::unordered_map<ledger::Id, std::vector<std::uint64_t>> corrected_, annulled_;

@@ -116,7 +116,7 @@ ledger::Result<ledger::Bytes> read_secret(const std::string& word) {
   return std::move(*secret);
 }
 
-// The sealed fields of a complaint that the vault still opens: the filer's own.
+// The sealed fields of a complaint: the filer's own words.
 std::vector<std::string> sealed_fields(const ledger::Body& body) {
   std::vector<std::string> out;
   for (auto& f : ledger::type_of(ledger::EventType::ComplaintFiled).fields)
@@ -133,7 +133,7 @@ ledger::Result<ReceiptPage> make_receipt(const App& app, const Reader& reader, c
   if (!vault) return ledger::refuse("vault-missing", "the ledger's vault key is needed to show the complaint's own text");
   auto prover = LEDGER_TRY(ledger::Prover::open(*reader.store, position));
   ledger::Bytes evidence;
-  LEDGER_CHECK(prover->receipt(position, secret, {true, sealed_fields(complaint.body), vault.get()}, [&](ledger::BytesView b) { evidence += b; }));
+  LEDGER_CHECK(prover->receipt(position, secret, {true, sealed_fields(complaint.body), vault.get(), true}, [&](ledger::BytesView b) { evidence += b; }));
   ReceiptPage page;
   page.docket = LEDGER_TRY(read_docket(app, LEDGER_TRY(ledger::parse_evidence(evidence))));
   page.checkpoint = LEDGER_TRY(ledger::parse_checkpoint(LEDGER_TRY(ledger::parse_note(prover->checkpoint())).text));

@@ -183,18 +183,47 @@ class Checker {
   }
 }
 
-// { kind, holds, fault, checker }: what a file establishes under a policy's text. A wrong policy: fault.level is `policy`.
-async function verify(file, policyBytes) {
-  const report = { kind: null, holds: [], fault: null, checker: null };
+// Of a record's evidence and one taken before, each checked by itself: the log still holds the record, byte for byte where it was.
+function checkStillThere(now, before) {
+  const a = now.trusted.checkpoint, b = before.trusted.checkpoint, { subject } = now.evidence;
+  const fault = (code) => new Fault('included', code, '', subject);
+  if (a.origin !== b.origin) throw fault('origin-differs');
+  if (a.size < b.size) throw fault('checkpoint-older');
+  if (a.size === b.size && !equal(a.root, b.root)) throw fault('checkpoint-mismatch');
+  if (before.evidence.subject !== subject || !equal(now.find(subject).bytes, before.find(subject).bytes)) throw fault('record-changed');
+}
+
+async function establish(report, file, policy) {
+  const container = await Container.open(file);
+  report.kind = container.kind;
+  report.checker = new Checker(parseEvidence(container), policy);
+  report.holds = report.checker.holds;
+  await report.checker.run();
+}
+
+async function compareEarlier(report, file, policy) {
+  const before = {};
+  try {
+    await establish(before, file, policy);
+  } catch (e) {
+    if (e instanceof Fault) e.ofEarlier = true;
+    throw e;
+  }
+  checkStillThere(report.checker, before.checker);
+  report.earlier = before.checker.trusted.checkpoint;
+}
+
+// { kind, holds, fault, checker, earlier }: what a file establishes under a policy's text, perhaps beside earlier evidence of the
+// same record, whose checkpoint is `earlier`. A wrong policy: fault.level is `policy`.
+async function verify(file, policyBytes, earlierFile) {
+  const report = { kind: null, holds: [], fault: null, checker: null, earlier: null };
   try {
     const policy = await new PolicyParser().parse(latin(policyBytes));
-    const container = await Container.open(file);
-    report.kind = container.kind;
-    report.checker = new Checker(parseEvidence(container), policy);
-    report.holds = report.checker.holds;
-    await report.checker.run();
+    await establish(report, file, policy);
+    if (earlierFile) await compareEarlier(report, earlierFile, policy);
   } catch (e) {
-    report.fault = e instanceof Fault ? e : new Fault('parsed', 'internal', String(e?.message));
+    const fault = report.fault = e instanceof Fault ? e : new Fault('parsed', 'internal', String(e?.message));
+    report.holds = report.holds.filter((level) => level !== fault.level);
   }
   return report;
 }

@@ -103,7 +103,7 @@ function levelLine(level, report) {
     const text = levelText(level, report.checker);
     return node('li', `✓ ${name}${text ? ': ' + text : ''}`);
   }
-  if (fault?.level === level) return node('li', `✗ ${name}: ${fault.position === null ? '' : `@${fault.position} `}${sayCode(fault)} [${fault.code}]`);
+  if (fault?.level === level) return node('li', `✗ ${name}: ${fault.ofEarlier ? say('ofEarlier') : ''}${fault.position === null ? '' : `@${fault.position} `}${sayCode(fault)} [${fault.code}]`);
   return level === 'witnessed' && report.holds.includes('purpose') ? node('li', `– ${name}: ${say('notAsked')}`) : null;
 }
 
@@ -116,6 +116,7 @@ function verdictText(report) {
 function levelList(report) {
   const levels = report.fault?.level === 'policy' ? ['policy'] : LEVELS;
   const out = node('ul', '', ...levels.map((l) => levelLine(l, report)).filter(Boolean));
+  if (report.earlier) out.append(node('li', `✓ ${WORDS.levels.included[language]}: ${say('stillThere')} ${report.earlier.size} → ${report.checker.trusted.checkpoint.size}`));
   out.className = 'levels';
   return out;
 }

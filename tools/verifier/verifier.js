@@ -1,10 +1,10 @@
-// The page: two files in, a report out.
+// The page: files in, a report out.
 
 const EVIDENCE_BYTES_MAX = 256 * 1024 * 1024;
 const POLICY_BYTES_MAX = 1024 * 1024;
 
 const part = (id) => document.getElementById(id);
-const files = { evidence: null, policy: null };
+const files = { evidence: null, earlier: null, policy: null };
 let lastReport = null, run = 0;
 
 function translate() {
@@ -27,24 +27,27 @@ async function check() {
   delete out.dataset.verdict;
   out.replaceChildren(node('p', say(files.evidence && files.policy ? 'working' : 'waiting')));
   if (!files.evidence || !files.policy) return;
-  const report = await verify(files.evidence, files.policy);
+  const report = await verify(files.evidence, files.policy, files.earlier);
   if (mine !== run) return;   // other files were chosen meanwhile
   lastReport = report;
   show(report, out);
 }
 
 async function take(name, file, dropped) {
-  const most = name === 'evidence' ? EVIDENCE_BYTES_MAX : POLICY_BYTES_MAX, fits = file && file.size <= most;
+  const most = name === 'policy' ? POLICY_BYTES_MAX : EVIDENCE_BYTES_MAX, fits = file && file.size <= most;
   files[name] = fits ? new Uint8Array(await file.arrayBuffer()) : null;
   part(`${name}-name`).textContent = file && !fits ? `${file.name}: ${file.size} > ${most}` : dropped ? file.name : '';
   await check();
 }
 
+// Of two files of evidence dropped at once the second is the earlier one.
 async function drop(event) {
   event.preventDefault();
+  let name = 'evidence';
   for (const file of event.dataTransfer.files) {
     const start = latin(new Uint8Array(await file.slice(0, 14).arrayBuffer()));
-    await take(start === 'pufa-evidence/' ? 'evidence' : 'policy', file, true);
+    await take(start === 'pufa-evidence/' ? name : 'policy', file, true);
+    if (start === 'pufa-evidence/') name = 'earlier';
   }
 }
 

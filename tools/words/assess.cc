@@ -94,6 +94,7 @@ void add_dossier(CLI::App& top, Words& w) {
   c->add_option("--objection", o->objection, "only this one of the unit's objections");
   c->add_option("--without", o->without, "an event in dispute: what the points were without it");
   c->add_option("-o,--output", o->output, "name of the files, without their endings")->required();
+  c->add_flag("--open", o->open, "with the sealed grounds and reasons, for those who may see them; needs the vault's key");
   // Chinese unless English is asked for by name: the dossier goes to others, whatever the locale here.
   c->callback([&w, o] { o->zh = w.lang != "en"; w.run = [o](const App& a) { return run_dossier(a, *o); }; });
 }

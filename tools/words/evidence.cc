@@ -28,6 +28,7 @@ void add_check(CLI::App& top, Words& w) {
   auto* c = command(top, w, "check", "check an evidence file, offline", "pufa check record.evidence --policy policy");
   c->add_option("file", o->file)->required();
   c->add_option("--policy", o->policy, "trust policy file")->required();
+  c->add_option("--earlier", o->earlier, "evidence of the same record taken before: that it is still there, unchanged");
   c->callback([&w, o] { w.run = [o](const App& a) { return run_check(a, *o); }; });
 }
 
