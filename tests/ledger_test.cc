@@ -1,7 +1,8 @@
 // Admission, sequencing, receipts, reopening and verification over a ledger in memory.
+#include <mutex>
 #include <thread>
 
-#include "tests/support/world.h"
+#include "tests/refusals/refusals.h"
 
 using namespace world;
 
@@ -67,6 +68,39 @@ TEST_CASE("a validly signed event whose body is no message of its type is refuse
     auto prepared = prepare(w.suite, w.sign("unit", {bad}));   // refused, or still a message: never worse
     if (!prepared) CHECK_FALSE(prepared.error().error.code.empty());
   }
+}
+
+TEST_CASE("an event's id is taken once, in a group and in the log") {
+  World w;
+  auto draft = World::training();
+  draft["id"] = format_id(make_uuid7(w.now, w.random));
+  auto other = draft;
+  other["data"]["title"] = "别的";
+  const auto first = w.sign("unit", {w.event(draft)}), second = w.sign("unit", {w.event(other)});
+  std::map<std::string, int> told;
+  std::mutex mutex;
+  std::vector<std::thread> all;
+  for (auto* s : {&first, &second})
+    all.emplace_back([&, s] {
+      const auto verdict = World::verdict(w.log->submit(*s, w.now));
+      std::lock_guard lock(mutex);
+      ++told[verdict];
+    });
+  for (auto& t : all) t.join();
+  CHECK(told == std::map<std::string, int>{{"accepted", 1}, {"id-duplicate", 1}});
+  CHECK(w.verdict("unit", {other}) == "id-duplicate");
+  CHECK(w.verify().findings.empty());
+}
+
+TEST_CASE("verification judges each rule anew") {
+  World w;
+  auto draft = World::training();
+  draft["on"] = "2025-02-01";
+  const auto position = refusals::write_past_admission(w, "unit", draft);
+  const auto found = w.verify().findings;
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].position == position);
+  CHECK(found[0].code == "on-in-future");
 }
 
 TEST_CASE("what was altered after signing is refused") {

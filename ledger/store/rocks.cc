@@ -1,8 +1,9 @@
 // The store over RocksDB: a column family a shelf.
 //
-// Recovery is point-in-time: a torn tail of the write-ahead log (a write that was never acknowledged)
-// is dropped at opening, and the ledger then checks its newest checkpoint against the tree, so that a
-// loss of acknowledged records is found and said.
+// Recovery: the write-ahead log must read to its end, so that a bit that flipped on its way from the disk
+// drops nothing. Where it does not, its tail may be dropped (a write that was torn, or is under way, and was
+// never acknowledged), but only if no whole write follows: else what is damaged was acknowledged, and opening
+// refuses with nothing changed. The ledger then checks its newest checkpoint against the tree.
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
@@ -11,7 +12,7 @@
 #include <cstdarg>
 #include <filesystem>
 
-#include "ledger/store/store.h"
+#include "ledger/store/rocks.h"
 
 namespace ledger {
 namespace {
@@ -76,6 +77,9 @@ class RocksStore final : public Store {
     for (auto* h : handles_) db_->DestroyColumnFamilyHandle(h);
   }
 
+  // Number of the last write that was read.
+  std::uint64_t last_write() const { return db_->GetLatestSequenceNumber(); }
+
   Result<std::optional<Bytes>> get(Shelf shelf, BytesView key) const override {
     rocksdb::PinnableSlice value;
     auto s = db_->Get(rocksdb::ReadOptions(), handle(shelf), slice(key), &value);
@@ -139,8 +143,9 @@ class NoLog final : public rocksdb::Logger {
   void Logv(const char*, va_list) override {}
 };
 
-rocksdb::DBOptions db_options(OpenMode mode) {
+rocksdb::DBOptions db_options(OpenMode mode, rocksdb::Env* env) {
   rocksdb::DBOptions o;
+  o.env = env;
   o.create_if_missing = o.create_missing_column_families = mode == OpenMode::create;
   o.error_if_exists = mode == OpenMode::create;
   o.track_and_verify_wals_in_manifest = true;
@@ -151,14 +156,14 @@ rocksdb::DBOptions db_options(OpenMode mode) {
 }
 
 // The shelves first, in their order; a writer must also open families that older versions kept.
-Families families_of(const std::string& path, OpenMode mode) {
+Families families_of(const std::string& path, OpenMode mode, const rocksdb::DBOptions& options) {
   Families out;
   for (int i = 0; i < kShelves; ++i) {
     const auto shelf = static_cast<Shelf>(i);
     out.push_back({name_of(shelf), family_options(shelf)});
   }
   std::vector<std::string> stored{rocksdb::kDefaultColumnFamilyName};
-  if (mode != OpenMode::create) rocksdb::DB::ListColumnFamilies(rocksdb::DBOptions(), path, &stored).PermitUncheckedError();
+  if (mode != OpenMode::create) rocksdb::DB::ListColumnFamilies(options, path, &stored).PermitUncheckedError();
   for (auto& name : stored)
     if (std::none_of(out.begin(), out.end(), [&](auto& f) { return f.name == name; })) out.push_back({name, {}});
   return out;
@@ -166,21 +171,66 @@ Families families_of(const std::string& path, OpenMode mode) {
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> open_store(const std::string& directory, OpenMode mode) {
+Result<std::unique_ptr<Store>> open_store(const std::string& directory, OpenMode mode) { return open_rocks(directory, mode, rocksdb::Env::Default()); }
+
+namespace {
+
+using Recovery = rocksdb::WALRecoveryMode;
+
+struct Opening {
+  rocksdb::DBOptions options;
+  std::string path;
+  Families families;
+};
+
+rocksdb::Status open_db(const Opening& o, OpenMode mode, Recovery recovery, std::unique_ptr<RocksStore>& out) {
+  auto options = o.options;
+  options.wal_recovery_mode = recovery;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* db = nullptr;
+  const auto s = mode == OpenMode::read ? rocksdb::DB::OpenForReadOnly(options, o.path, o.families, &handles, &db)
+                                        : rocksdb::DB::Open(options, o.path, o.families, &handles, &db);
+  if (s.ok()) out = std::make_unique<RocksStore>(std::unique_ptr<rocksdb::DB>(db), std::move(handles), mode != OpenMode::read);
+  return s;
+}
+
+// How far the writes reach when they are read in this way; opening for reading changes nothing.
+rocksdb::Status last_write(const Opening& o, Recovery recovery, std::uint64_t& sequence) {
+  std::unique_ptr<RocksStore> store;
+  const auto s = open_db(o, OpenMode::read, recovery, store);
+  if (s.ok()) sequence = store->last_write();
+  return s;
+}
+
+// Of a log that does not read to its end: whether only its last write is torn.
+Status check_only_tail_is_torn(const Opening& o, const std::string& directory) {
+  std::uint64_t before_damage = 0, whole = 0;
+  auto s = last_write(o, Recovery::kPointInTimeRecovery, before_damage);
+  if (s.ok()) s = last_write(o, Recovery::kSkipAnyCorruptedRecords, whole);
+  if (!s.ok()) return storage_error(s, "opening " + directory);
+  if (whole == before_damage) return {};
+  return refuse("storage-damaged", "opening " + directory + ": its write-ahead log (db/*.log) is damaged before its last write; nothing was changed: restore the folder from a backup");
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_rocks(const std::string& directory, OpenMode mode, rocksdb::Env* env) {
   std::error_code ec;
   const std::string path = directory + "/db";
   if (mode != OpenMode::create && !fs::exists(path + "/CURRENT", ec) && fs::exists(path, ec) && !fs::is_empty(path, ec))
     return refuse("storage-damaged", directory + "/db lacks its file CURRENT: restore the folder from a backup");
   if (mode != OpenMode::create && !fs::exists(path + "/CURRENT", ec))
     return refuse("not-a-ledger", "there is no ledger in " + directory + ": make one with pufa init or pufa demo");
-  const auto options = db_options(mode);
-  const auto families = families_of(path, mode);
-  std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  rocksdb::DB* db = nullptr;
-  const auto s = mode == OpenMode::read ? rocksdb::DB::OpenForReadOnly(options, path, families, &handles, &db)
-                                        : rocksdb::DB::Open(options, path, families, &handles, &db);
+  const auto options = db_options(mode, env);
+  const Opening opening{options, path, families_of(path, mode, options)};
+  std::unique_ptr<RocksStore> store;
+  auto s = open_db(opening, mode, Recovery::kAbsoluteConsistency, store);
+  if (s.IsCorruption()) {
+    LEDGER_CHECK(check_only_tail_is_torn(opening, directory));
+    s = open_db(opening, mode, Recovery::kPointInTimeRecovery, store);
+  }
   if (!s.ok()) return storage_error(s, "opening " + directory);
-  return std::make_unique<RocksStore>(std::unique_ptr<rocksdb::DB>(db), std::move(handles), mode != OpenMode::read);
+  return std::unique_ptr<Store>(std::move(store));
 }
 
 }  // namespace ledger
