@@ -205,10 +205,10 @@ rocksdb::Status last_write(const Opening& o, Recovery recovery, std::uint64_t& s
 // Of a log that does not read to its end: whether only its last write is torn.
 Status check_only_tail_is_torn(const Opening& o, const std::string& directory) {
   std::uint64_t before_damage = 0, whole = 0;
-  auto s = last_write(o, Recovery::kPointInTimeRecovery, before_damage);
-  if (s.ok()) s = last_write(o, Recovery::kSkipAnyCorruptedRecords, whole);
+  auto s = last_write(o, Recovery::kSkipAnyCorruptedRecords, whole);
+  if (s.ok()) s = last_write(o, Recovery::kPointInTimeRecovery, before_damage);   // second: a writer may have gone on meanwhile
   if (!s.ok()) return storage_error(s, "opening " + directory);
-  if (whole == before_damage) return {};
+  if (whole <= before_damage) return {};
   return refuse("storage-damaged", "opening " + directory + ": its write-ahead log (db/*.log) is damaged before its last write; nothing was changed: restore the folder from a backup");
 }
 
