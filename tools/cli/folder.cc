@@ -40,13 +40,14 @@ ledger::Status check_no_ledger(const std::string& dir) {
 
 namespace {
 
-constexpr char kBackupMark[] = "pufa/backup/v1\n";
+constexpr std::string_view kBackupText = "pufa/backup/v1\nA backup of a ledger: pufa backup adds to it, pufa restore makes a ledger of it.\n";
 
 }  // namespace
 
+// A beginning of the text is enough: the first run may have been cut off.
 bool is_backup(const std::string& dir) {
   const auto text = read_file(dir + "/BACKUP");
-  return text && text->starts_with(kBackupMark);
+  return text && kBackupText.starts_with(*text);
 }
 
 ledger::Status make_backup_folder(const std::string& dir) {
@@ -55,8 +56,7 @@ ledger::Status make_backup_folder(const std::string& dir) {
   std::error_code ec;
   fs::create_directories(dir, ec);
   if (ec) return ledger::refuse("file-write", dir + " cannot be made: " + ec.message());
-  const std::string text = "A backup of a ledger: pufa backup adds to it, pufa restore makes a ledger of it.\n";
-  return write_file(dir + "/BACKUP", kBackupMark + text, 0644, true);
+  return write_file(dir + "/BACKUP", kBackupText, 0644, true);
 }
 
 }  // namespace tools

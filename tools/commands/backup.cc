@@ -1,6 +1,8 @@
 // pufa backup, pufa restore
+#include <chrono>
 #include <filesystem>
 #include <iostream>
+#include <thread>
 
 #include "ledger/log/backup.h"
 #include "ledger/text/encoding.h"
@@ -53,11 +55,23 @@ ledger::Status read_back(const std::string& dir, const ledger::Checkpoint& head)
   return ledger::refuse("copy-damaged", "the records of the backup do not hash to its checkpoint's root: make a new one in another folder");
 }
 
-ledger::Result<ledger::Copied> back_up(const BackupOptions& o) {
+ledger::Result<ledger::Copied> copy_once(const BackupOptions& o) {
   const auto source = LEDGER_TRY(open_reader(o.dir));
   LEDGER_CHECK(make_backup_folder(o.output));
-  auto copied = LEDGER_TRY(copy_folder(*source.store, o.dir, o.output));
-  LEDGER_CHECK(read_back(o.output, copied.head));
+  return copy_folder(*source.store, o.dir, o.output);
+}
+
+// Whoever opens a store in the moment in which a writer does may see it as it was before, or miss a file of it.
+bool may_be_passing(const ledger::Error& e) { return e.code == "storage" || e.code == "storage-damaged" || e.code == "log-rolled-back"; }
+
+ledger::Result<ledger::Copied> back_up(const BackupOptions& o) {
+  constexpr int kTries = 3;
+  auto copied = copy_once(o);
+  for (int i = 1; i < kTries && !copied && may_be_passing(copied.error()); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    copied = copy_once(o);
+  }
+  if (copied) LEDGER_CHECK(read_back(o.output, copied->head));
   return copied;
 }
 
@@ -173,7 +187,7 @@ void print_lost(const App& app, const RestoreOptions& o, const Restored& r) {
             << app.t(",已知检查点的树根 ", "; the checkpoint known has root ") << ledger::hex(r.newest->root.view()) << "\n"
             << app.t("在恢复的账本上继续写入即为分叉,见证方、镜像和回执都会发现。请先寻找较新的备份;\n"
                      "确实找不到时,用 pufa succeed 另立后继账本,以该检查点为前身:--after ",
-                     "Going on in the restored ledger would be a fork, which witnesses, mirrors and receipts show. Look for a newer backup first;\n"
+                     "Going on in the restored ledger would be a fork, which witnesses, mirrors and receipts show. Look for a newer backup;\n"
                      "when there is none, make a successor with pufa succeed, of that checkpoint: --after ")
             << o.checkpoints.front() << "\n";
 }

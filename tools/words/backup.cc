@@ -7,7 +7,8 @@ namespace {
 
 void add_backing_up(CLI::App& top, Words& w) {
   auto o = std::make_shared<BackupOptions>();
-  auto* c = command(top, w, "backup", "copy what is new into a backup and check it, also while the ledger is written to", "pufa backup L /mnt/backup/L");
+  auto* c = command(top, w, "backup", "copy what is new into a backup and check it, also while the ledger is written to",
+                    "pufa backup L /mnt/backup/L");
   c->add_option("dir", o->dir, "folder of the ledger")->required();
   c->add_option("backup", o->output, "folder of the backup; the next run adds what is new")->required();
   c->callback([&w, o] { w.run = [o](const App& a) { return run_backup(a, *o); }; });
@@ -15,7 +16,8 @@ void add_backing_up(CLI::App& top, Words& w) {
 
 void add_restoring(CLI::App& top, Words& w) {
   auto o = std::make_shared<RestoreOptions>();
-  auto* c = command(top, w, "restore", "make a ledger of a backup, and verify it whole", "pufa restore /mnt/backup/L L --checkpoint newest.note");
+  auto* c = command(top, w, "restore", "make a ledger of a backup, and verify it whole",
+                    "pufa restore /mnt/backup/L L --checkpoint newest.note");
   c->add_option("backup", o->backup, "folder of the backup")->required();
   c->add_option("dir", o->dir, "folder of the ledger; it must be new or empty")->required();
   c->add_option("--checkpoint", o->checkpoints, "a newer checkpoint that somebody kept: what came after the backup is told by it");
