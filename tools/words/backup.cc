@@ -26,7 +26,7 @@ void add_restoring(CLI::App& top, Words& w) {
 
 void add_succeeding(CLI::App& top, Words& w) {
   auto o = std::make_shared<SucceedOptions>();
-  auto* c = command(top, w, "succeed", "make a ledger that goes on after one that was lost; its first record names the last head known",
+  auto* c = command(top, w, "succeed", "make a ledger that goes on after one that was lost: its genesis names the last head known",
                     "pufa succeed L2 --after newest.note --vkey VKEY --origin pufa.example/caidian-2 --district 420114 --district-name 蔡甸区 "
                     "--operator-key op.pem --registrar-key reg.pem --audit-key audit.pem");
   add_founding(c, &o->init);
