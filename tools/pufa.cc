@@ -62,7 +62,9 @@ int refuse_words(const CLI::App& top, const CLI::ParseError& e, Words& w, const 
 }
 
 void add_commands(CLI::App& top, Words& w) {
-  for (auto* add : {tools::add_ledger, tools::add_assess, tools::add_evidence, tools::add_trial, tools::add_views, tools::add_witness}) add(top, w);
+  for (auto* add : {tools::add_ledger, tools::add_backup, tools::add_assess, tools::add_evidence, tools::add_trial, tools::add_views,
+                    tools::add_witness})
+    add(top, w);
 }
 
 int run(Words& w) {

@@ -18,6 +18,9 @@ Result<Genesis> genesis_of(const Body& body) {
   out.district = std::string(g.district());
   out.district_name = std::string(g.district_name());
   out.demonstration = g.purpose() == GenesisRecorded::Purpose::demonstration;
+  if (!g.has_predecessor()) return out;
+  const auto p = g.predecessor();
+  out.predecessor = Checkpoint{std::string(p.origin()), static_cast<std::uint64_t>(p.size()), Hash::from(p.root())};
   return out;
 }
 

@@ -1,9 +1,11 @@
 // What record 0 says, for everyone who reads the ledger.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "ledger/crypto/suite.h"
+#include "ledger/merkle/note.h"
 #include "ledger/schema/reader.h"
 #include "ledger/types.h"
 
@@ -14,6 +16,7 @@ struct Genesis {
   Id ledger_id;
   std::string origin, district, district_name;
   bool demonstration = false;
+  std::optional<Checkpoint> predecessor;   // the last known head of the ledger that this one succeeds
 };
 
 // `not-a-ledger` when the body is no genesis.

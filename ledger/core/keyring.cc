@@ -199,4 +199,12 @@ Status KeyRing::end_grant(const Event& e, const RoleRevoked& x) {
   return {};
 }
 
+std::vector<NoteVerifier> KeyRing::operators(const std::string& origin) const {
+  std::vector<NoteVerifier> out;
+  for (auto* k : sorted())
+    if (std::any_of(k->grants.begin(), k->grants.end(), [](const Grant& g) { return g.role == Role::operator_; }))
+      out.emplace_back(origin, *suite_, k->parsed);
+  return out;
+}
+
 }  // namespace ledger

@@ -12,6 +12,7 @@
 #include "ledger/core/event.h"
 #include "ledger/core/table.h"
 #include "ledger/crypto/suite.h"
+#include "ledger/merkle/note.h"
 #include "ledger/schema/catalogue.h"
 #include "ledger/schema/wire.h"
 
@@ -63,6 +64,9 @@ class KeyRing {
 
   // Whether a key holds a role over the whole district on a day.
   bool holds(const Key&, Role, Date) const;
+
+  // Who may have signed checkpoints of the log of that name: every key that was ever given the operator's role.
+  std::vector<NoteVerifier> operators(const std::string& origin) const;
 
  private:
   Status enrol(const Event&, const KeyEnrolled&);

@@ -35,10 +35,12 @@ Submission sign_submission(const Suite& suite, const Id& ledger, const PrivateKe
 namespace {
 
 Json genesis_data(const Suite& suite, const GenesisSpec& g, Random& random) {
-  return {{"origin", g.origin}, {"suite", suite.name()}, {"purpose", g.demonstration ? "demonstration" : "production"},
-          {"district", g.district}, {"districtName", g.district_name}, {"nonce", hex(random.bytes(32))},
-          {"operatorKey", key_ref(g.operator_key->public_key().id(), g.operator_key->public_key().spki())},
-          {"registrarKey", key_ref(g.registrar_id, g.registrar_spki)}, {"auditKey", key_ref(g.audit_id, g.audit_spki)}};
+  Json j{{"origin", g.origin}, {"suite", suite.name()}, {"purpose", g.demonstration ? "demonstration" : "production"},
+         {"district", g.district}, {"districtName", g.district_name}, {"nonce", hex(random.bytes(32))},
+         {"operatorKey", key_ref(g.operator_key->public_key().id(), g.operator_key->public_key().spki())},
+         {"registrarKey", key_ref(g.registrar_id, g.registrar_spki)}, {"auditKey", key_ref(g.audit_id, g.audit_spki)}};
+  if (auto& p = g.predecessor) j["predecessor"] = {{"origin", p->origin}, {"size", p->size}, {"root", hex(p->root.view())}};
+  return j;
 }
 
 // The body of genesis, judged as a record's would be.
@@ -113,7 +115,7 @@ Result<std::unique_ptr<Ledger>> Ledger::open(std::unique_ptr<Store> store, Ledge
 
 Status Ledger::rebuild() {
   committed_ = LEDGER_TRY(stored_size(*store_));
-  std::vector<std::pair<Id, std::string>> destroyed;
+  std::vector<Destruction> destroyed;
   Replay replay(*store_, suite_);
   std::vector<Hash> edge;
   const std::uint64_t edge_first = committed_ / kTileHashes * kTileHashes;
@@ -124,13 +126,13 @@ Status Ledger::rebuild() {
     index_.add(e.position, leaf, *e.named);
     if (e.type == EventType::IndexCommitted) last_index_ = e.position + 1;
     if (e.type == EventType::PersonalDataKeyDestroyed)
-      destroyed.emplace_back(e.as<PersonalDataKeyDestroyed>().target(), e.as<PersonalDataKeyDestroyed>().field());
+      destroyed.push_back({e.as<PersonalDataKeyDestroyed>().target(), std::string(e.as<PersonalDataKeyDestroyed>().field())});
     last_ = e.admitted;
     return true;
   }));
   keys_.adopt(replay.keys());
   LEDGER_CHECK(tree_.restore(committed_, [&](std::uint64_t position) -> Result<Hash> { return edge[position - edge_first]; }));
-  for (auto& [target, field] : destroyed) LEDGER_CHECK(erase_keys(target, field));
+  for (auto& d : destroyed) LEDGER_CHECK(erase(d));
   return {};
 }
 
@@ -141,11 +143,7 @@ Status Ledger::check_newest_checkpoint() {
   if (!newest) return refuse("checkpoint-mismatch", "the ledger has records but no checkpoint; run pufa verify");
   auto note = LEDGER_TRY(parse_note(newest->second));
   auto head = LEDGER_TRY(parse_checkpoint(note.text));
-  std::vector<NoteVerifier> operators;
-  for (auto* k : keys_.sorted())
-    for (auto& g : k->grants)
-      if (g.role == Role::operator_) operators.emplace_back(genesis_.origin, suite_, k->parsed);
-  LEDGER_CHECK(verify_note(note, operators));
+  LEDGER_CHECK(verify_note(note, keys_.operators(genesis_.origin)));
   if (head.origin != genesis_.origin) return refuse("checkpoint-mismatch", "the newest checkpoint is of another log");
   if (head.size > committed_)
     return refuse("checkpoint-beyond", "the newest checkpoint covers " + std::to_string(head.size) + " records but only " +
@@ -163,18 +161,9 @@ std::string Ledger::sign_checkpoint() {
 
 std::string Ledger::checkpoint() const { return newest_checkpoint_; }
 
-Status Ledger::erase_keys(const Id& target, const std::string& field) {
+Status Ledger::erase(const Destruction& d) {
   if (!options_.vault) return refuse("vault-missing", "a destroyed key must be erased: give the vault's key file");
-  auto position = LEDGER_TRY(store_->get(Shelf::ids, target.view()));
-  if (!position) return {};
-  std::vector<std::uint64_t> slots;
-  LEDGER_CHECK(store_->scan(Shelf::vault, *position, [&](BytesView key, BytesView value) {
-    if (key.substr(0, 8) != *position) return false;
-    if (field == "*" || key.substr(8) == field) slots.push_back(read_be(value.substr(0, 8)));
-    return true;
-  }));
-  for (auto slot : slots) LEDGER_CHECK(options_.vault->erase(slot));
-  return {};
+  return erase_keys(*store_, *options_.vault, d);
 }
 
 }  // namespace ledger

@@ -19,8 +19,8 @@
 #include <variant>
 
 #include "ledger/core/admission.h"
+#include "ledger/log/destroy.h"
 #include "ledger/log/replay.h"
-#include "ledger/log/vault.h"
 #include "ledger/merkle/note.h"
 #include "ledger/merkle/tiles.h"
 #include "ledger/store/store.h"
@@ -54,6 +54,7 @@ struct GenesisSpec {
   const PrivateKey* operator_key = nullptr;
   Bytes registrar_spki, audit_spki;
   KeyId registrar_id, audit_id;
+  std::optional<Checkpoint> predecessor;   // the last known head of a lost ledger that this one succeeds
 };
 
 struct LedgerOptions {
@@ -114,8 +115,7 @@ class Ledger {
   Result<Instant> admission_time(std::optional<Instant> at) const;
   Result<Receipt> make_receipt(std::uint64_t first, std::uint32_t count, const Id& submission);
   std::string sign_checkpoint();
-  // Erases the key slots of a record's sealed field ("*": of all of them).
-  Status erase_keys(const Id& target, const std::string& field);
+  Status erase(const Destruction&);
 
   std::unique_ptr<Store> store_;
   Genesis genesis_;
@@ -142,7 +142,7 @@ class Ledger {
   std::vector<std::pair<Waiter*, Id>> group_waiters_;        // to be answered after the flush
   std::unordered_map<Id, std::uint64_t> group_ids_;
   std::map<std::pair<int, std::uint64_t>, Bytes> group_tiles_;
-  std::vector<std::pair<Id, std::string>> destroyed_;   // record and field whose key is to be erased
+  std::vector<Destruction> destroyed_;
 
   mutable std::shared_mutex keys_mutex_;   // keys_ is read by submitters while the leader folds
   std::mutex queue_mutex_;

@@ -269,7 +269,7 @@ Status Ledger::take(const Prepared& p, std::size_t first) {
     if (a.event.type == EventType::IndexCommitted) last_index_ = a.event.position + 1;
     if (a.event.type == EventType::PersonalDataKeyDestroyed) {
       auto x = a.event.as<PersonalDataKeyDestroyed>();
-      destroyed_.emplace_back(x.target(), x.field());
+      destroyed_.push_back({x.target(), std::string(x.field())});
     }
   }
   const auto count = static_cast<std::uint32_t>(p.events.size());
@@ -290,8 +290,8 @@ Status Ledger::flush() {
     committed_ = tree_.size();
     newest_checkpoint_ = sign_checkpoint();
     checkpoint_stored_ = false;
-    for (auto& [target, field] : destroyed_)
-      if (auto erased = erase_keys(target, field); !erased) written = erased;
+    for (auto& d : destroyed_)
+      if (auto erased = erase(d); !erased) written = erased;
   }
   if (!written) poison_ = written.error();
   for (auto& [w, submission] : group_waiters_) {

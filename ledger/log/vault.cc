@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
+
 namespace ledger {
 namespace {
 
@@ -87,6 +89,47 @@ Result<std::unique_ptr<Vault>> open_vault(const std::string& path, const Suite& 
   auto vault = std::make_unique<FileVault>(fd, suite, std::move(kek), random);
   LEDGER_CHECK(vault->prepare());
   return std::unique_ptr<Vault>(std::move(vault));
+}
+
+bool is_whole_sealed(const Suite& suite, BytesView stored) {
+  constexpr std::size_t kSlotAndHash = 8 + 32;
+  return stored.size() > kSlotAndHash && suite.hash(stored.substr(0, stored.size() - 32)).view() == stored.substr(stored.size() - 32);
+}
+
+namespace {
+
+struct Descriptor {
+  int fd;
+  ~Descriptor() {
+    if (fd >= 0) ::close(fd);
+  }
+};
+
+// Up to n bytes at that place; none at the end of the file.
+Bytes read_slot(int fd, std::size_t n, off_t at) {
+  Bytes bytes(n, '\0');
+  const auto read = ::pread(fd, bytes.data(), n, at);
+  bytes.resize(read > 0 ? static_cast<std::size_t>(read) : 0);
+  return bytes;
+}
+
+}  // namespace
+
+Status copy_key_slots(const std::string& from, const std::string& to) {
+  const Descriptor in{::open(from.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (in.fd < 0 && errno == ENOENT) return {};
+  if (in.fd < 0) return refuse("storage", "the vault's key file " + from + " cannot be read");
+  const Descriptor out{::open(to.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
+  const auto failed = refuse("storage", "the vault's key file " + to + " cannot be written");
+  if (out.fd < 0) return failed;
+  std::size_t n = kHeaderBytes;
+  for (off_t at = 0;; at += static_cast<off_t>(n), n = kSlotBytes) {
+    const Bytes slot = read_slot(in.fd, n, at), kept = read_slot(out.fd, n, at);
+    if (slot.empty()) break;
+    if (kept == slot || kept.substr(0, 1) == "\xff") continue;
+    if (::pwrite(out.fd, slot.data(), slot.size(), at) != static_cast<ssize_t>(slot.size())) return failed;
+  }
+  return ::fdatasync(out.fd) == 0 ? Status() : failed;
 }
 
 }  // namespace ledger

@@ -29,6 +29,14 @@ class Vault {
   virtual Status erase(std::uint64_t slot) = 0;                                 // durable on return
 };
 
+// With an empty key-encryption key it can only erase.
 Result<std::unique_ptr<Vault>> open_vault(const std::string& path, const Suite&, Bytes kek, Random&);
+
+// Whether a value of the shelves vault and attachments is whole: it ends with the hash of what is before.
+bool is_whole_sealed(const Suite&, BytesView stored);
+
+// Brings the copy of a key file up to date, slot by slot and in place, durably: no earlier version of a slot is left.
+// What is erased in the copy stays so. There is no key file: nothing is done.
+Status copy_key_slots(const std::string& from, const std::string& to);
 
 }  // namespace ledger

@@ -1,5 +1,6 @@
 // What the records say, against every other shelf.
 #include "ledger/log/stored_tree.h"
+#include "ledger/log/vault.h"
 #include "ledger/log/verifier.h"
 #include "ledger/merkle/note.h"
 #include "ledger/merkle/policy.h"
@@ -67,11 +68,7 @@ void Verifier::check_checkpoint(std::string_view text, std::optional<std::uint64
   if (!head) return find(std::nullopt, {}, "checkpoint-malformed", head.error().message);
   const std::string name = "the checkpoint over " + std::to_string(head->size) + " records ";
   if (key && *key != head->size) find(std::nullopt, {}, "checkpoint-malformed", name + "is stored under " + std::to_string(*key));
-  std::vector<NoteVerifier> operators;
-  for (auto* k : keys_->sorted())
-    for (auto& g : k->grants)
-      if (g.role == Role::operator_) operators.emplace_back(origin_, *suite_, k->parsed);
-  if (auto ok = verify_note(*note, operators); !ok) find(std::nullopt, {}, "checkpoint-unsigned", name + "is not signed by an operator key of this ledger");
+  if (auto ok = verify_note(*note, keys_->operators(origin_)); !ok) find(std::nullopt, {}, "checkpoint-unsigned", name + "is not signed by an operator key of this ledger");
   if (head->origin != origin_) return find(std::nullopt, {}, "checkpoint-mismatch", name + "is of another log: " + head->origin);
   if (head->size > tree_->size()) return find(std::nullopt, {}, "checkpoint-beyond", name + "covers more than the " + std::to_string(tree_->size()) + " that are there");
   if (root_at(head->size) != head->root) find(std::nullopt, {}, "checkpoint-mismatch", name + "is of another history: its root is not that of these records");
@@ -139,7 +136,7 @@ void Verifier::check_quorum() {
 void Verifier::check_vault() {
   check_scan(store_.scan(Shelf::vault, {}, [&](BytesView k, BytesView v) {
     const std::uint64_t position = k.size() > 8 ? read_be(k.substr(0, 8)) : UINT64_MAX;
-    const bool sound = v.size() > 40 && suite_->hash(v.substr(0, v.size() - 32)).view() == v.substr(v.size() - 32);
+    const bool sound = is_whole_sealed(*suite_, v);
     const bool named = sealed_.count(Bytes(k)) != 0 || unread_.count(position) != 0;
     if (!sound || position >= next_ || !named) find(position, {}, "vault-damaged", "a sealed value is damaged or belongs to no sealed field");
     return true;
@@ -149,8 +146,7 @@ void Verifier::check_vault() {
 // Encrypted under keys outside the store: here, that each is whole and that some event names it.
 void Verifier::check_attachments() {
   check_scan(store_.scan(Shelf::attachments, {}, [&](BytesView k, BytesView v) {
-    const bool sound = v.size() > 40 && suite_->hash(v.substr(0, v.size() - 32)).view() == v.substr(v.size() - 32);
-    if (!sound) find(std::nullopt, {}, "attachment-damaged", "the stored attachment " + hex(k) + " is damaged");
+    if (!is_whole_sealed(*suite_, v)) find(std::nullopt, {}, "attachment-damaged", "the stored attachment " + hex(k) + " is damaged");
     if (!attachments_.count(Bytes(k))) find(std::nullopt, {}, "attachment-foreign", "a stored attachment that no event names: " + hex(k));
     else ++report_.attachments_present;
     return true;

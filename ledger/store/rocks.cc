@@ -143,10 +143,12 @@ class NoLog final : public rocksdb::Logger {
   void Logv(const char*, va_list) override {}
 };
 
+bool makes(OpenMode mode) { return mode == OpenMode::create || mode == OpenMode::resume; }
+
 rocksdb::DBOptions db_options(OpenMode mode, rocksdb::Env* env) {
   rocksdb::DBOptions o;
   o.env = env;
-  o.create_if_missing = o.create_missing_column_families = mode == OpenMode::create;
+  o.create_if_missing = o.create_missing_column_families = makes(mode);
   o.error_if_exists = mode == OpenMode::create;
   o.track_and_verify_wals_in_manifest = true;
   o.skip_stats_update_on_db_open = true;
@@ -217,9 +219,9 @@ Status check_only_tail_is_torn(const Opening& o, const std::string& directory) {
 Result<std::unique_ptr<Store>> open_rocks(const std::string& directory, OpenMode mode, rocksdb::Env* env) {
   std::error_code ec;
   const std::string path = directory + "/db";
-  if (mode != OpenMode::create && !fs::exists(path + "/CURRENT", ec) && fs::exists(path, ec) && !fs::is_empty(path, ec))
+  if (!makes(mode) && !fs::exists(path + "/CURRENT", ec) && fs::exists(path, ec) && !fs::is_empty(path, ec))
     return refuse("storage-damaged", directory + "/db lacks its file CURRENT: restore the folder from a backup");
-  if (mode != OpenMode::create && !fs::exists(path + "/CURRENT", ec))
+  if (!makes(mode) && !fs::exists(path + "/CURRENT", ec))
     return refuse("not-a-ledger", "there is no ledger in " + directory + ": make one with pufa init or pufa demo");
   const auto options = db_options(mode, env);
   const Opening opening{options, path, families_of(path, mode, options)};

@@ -60,7 +60,8 @@ class Store {
   virtual Status write(const Batch&, bool sync) = 0;
 };
 
-enum class OpenMode { create, write, read };
+// `resume` makes what is not there yet, and goes on with what is.
+enum class OpenMode { create, resume, write, read };
 Result<std::unique_ptr<Store>> open_store(const std::string& directory, OpenMode);
 std::unique_ptr<Store> memory_store();   // for tests: nothing is durable
 

@@ -69,7 +69,8 @@ Exit exit_of(std::string_view code) {
   static const std::set<std::string_view> kFailures{
       "not-a-ledger", "ledger-exists", "folder-not-empty", "ledger-locked", "storage", "storage-full", "storage-damaged", "checkpoint-mismatch",
       "checkpoint-beyond", "clock-behind", "vault-damaged", "vault-missing", "note-unverified", "file-write",
-      "log-unreachable", "copy-damaged", "folder-busy", "record-too-long", "listen"};
+      "log-unreachable", "copy-damaged", "folder-busy", "record-too-long", "listen",
+      "backup-not-writable", "not-a-backup"};
   static const std::set<std::string_view> kDifferences{"log-foreign", "log-forked", "log-rolled-back", "log-damaged", "checkpoint-unsigned", "quorum-missing"};
   static const std::set<std::string_view> kUsageCodes{"usage", "operator-key-missing", "operator-key-wrong", "as-of-malformed",
                                                       "as-of-beyond", "key-file", "file", "at-not-allowed"};

@@ -264,6 +264,8 @@ const char* chinese_of(std::string_view code) {
       {"as-of-beyond", "超出账本的记录数"},
       {"attachment-differs", "附件内容与登记不符"},
       {"usage", "用法有误"},
+      {"backup-not-writable", "该文件夹是备份,不能写入"},
+      {"not-a-backup", "该文件夹不是备份"},
       {"ledger-exists", "该文件夹已有账本"},
       {"folder-not-empty", "文件夹不是空的"},
       {"policy-malformed", "信任策略文件格式有误"},

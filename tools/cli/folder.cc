@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "tools/cli/app.h"
+
 namespace tools {
 
 namespace fs = std::filesystem;
@@ -34,6 +36,27 @@ ledger::Status check_no_ledger(const std::string& dir) {
     if (fs::exists(dir + "/" + name, ec))
       return ledger::refuse("folder-not-empty", dir + "/" + name + " is the rest of another ledger: give a new folder, or move it away");
   return {};
+}
+
+namespace {
+
+constexpr std::string_view kBackupText = "pufa/backup/v1\nA backup of a ledger: pufa backup adds to it, pufa restore makes a ledger of it.\n";
+
+}  // namespace
+
+// A beginning of the text is enough: the first run may have been cut off.
+bool is_backup(const std::string& dir) {
+  const auto text = read_file(dir + "/BACKUP");
+  return text && kBackupText.starts_with(*text);
+}
+
+ledger::Status make_backup_folder(const std::string& dir) {
+  if (is_backup(dir)) return {};
+  LEDGER_CHECK(check_new_folder(dir));
+  std::error_code ec;
+  fs::create_directories(dir, ec);
+  if (ec) return ledger::refuse("file-write", dir + " cannot be made: " + ec.message());
+  return write_file(dir + "/BACKUP", kBackupText, 0644, true);
 }
 
 }  // namespace tools

@@ -1,4 +1,4 @@
-// Where a new ledger may be made.
+// Where a new ledger, or a backup of one, may be made.
 #pragma once
 
 #include "ledger/result.h"
@@ -9,5 +9,10 @@ namespace tools {
 ledger::Status check_new_folder(const std::string& dir);
 // That the folder, if there is one, holds nothing of a ledger; other files (keys, say) may lie there. The same codes.
 ledger::Status check_no_ledger(const std::string& dir);
+
+// A backup is a ledger's folder with a file BACKUP, by which it is told from a ledger that is written to.
+bool is_backup(const std::string& dir);
+// Makes the folder of a backup, unless it is there: the codes of check_new_folder, `file-write`.
+ledger::Status make_backup_folder(const std::string& dir);
 
 }  // namespace tools

@@ -4,6 +4,7 @@
 
 #include "ledger/text/encoding.h"
 #include "projections/rules/rules.h"
+#include "tools/cli/folder.h"
 
 namespace tools {
 
@@ -57,6 +58,7 @@ ledger::Result<std::unique_ptr<ledger::Vault>> open_own_vault(const std::string&
 }  // namespace
 
 ledger::Result<std::unique_ptr<ledger::Ledger>> open_writer(const std::string& dir, const WriterOptions& o) {
+  if (is_backup(dir)) return ledger::refuse("backup-not-writable", dir + " is a backup: nothing is appended to it; make a ledger of it with pufa restore");
   // The key first: without it nothing is opened for writing.
   auto reader = LEDGER_TRY(open_reader(dir));
   const ledger::Suite& suite = *reader.genesis.suite;
@@ -91,6 +93,12 @@ ledger::Result<std::unique_ptr<ledger::Vault>> open_vault_of(const std::string& 
 std::string mark(const App& app, const ledger::Genesis& g) {
   if (!g.demonstration) return {};
   return app.t("【演示数据】", "[demonstration data] ") + std::string(g.district_name) + " " + g.origin + "\n";
+}
+
+std::string succession(const App& app, const ledger::Genesis& g) {
+  if (!g.predecessor) return {};
+  return app.t("前身账本 ", "succeeds ") + g.predecessor->origin + app.t(",记录 ", ", of ") + std::to_string(g.predecessor->size) +
+         app.t(" 条,树根 ", " records with root ") + ledger::hex(g.predecessor->root.view()) + "\n";
 }
 
 }  // namespace tools

@@ -35,5 +35,7 @@ ledger::Result<std::unique_ptr<ledger::Vault>> open_vault_of(const std::string& 
 
 // The line that marks every human output of a demonstration ledger; empty in production.
 std::string mark(const App&, const ledger::Genesis&);
+// The line that says which ledger this one succeeds, at which head; empty for a first one.
+std::string succession(const App&, const ledger::Genesis&);
 
 }  // namespace tools

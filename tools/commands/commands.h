@@ -13,7 +13,25 @@ struct InitOptions {
   std::string dir, origin, district, district_name, suite = "intl", purpose = "production";
   std::string operator_key, registrar_key, audit_key, passphrase_file, at;
 };
-int run_init(const App&, const InitOptions&);
+// With a predecessor: a ledger that succeeds it.
+int run_init(const App&, const InitOptions&, const std::optional<ledger::Checkpoint>& predecessor = std::nullopt);
+
+struct SucceedOptions {
+  InitOptions init;
+  std::string after, policy, vkey;
+};
+int run_succeed(const App&, const SucceedOptions&);
+
+struct BackupOptions {
+  std::string dir, output;
+};
+int run_backup(const App&, const BackupOptions&);
+
+struct RestoreOptions {
+  std::string backup, dir;
+  std::vector<std::string> checkpoints;
+};
+int run_restore(const App&, const RestoreOptions&);
 
 struct KeyOptions {
   std::string file, suite = "intl", passphrase_file, ledger;

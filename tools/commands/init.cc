@@ -44,7 +44,7 @@ ledger::Status check_words(const InitOptions& o) {
   return {};
 }
 
-ledger::Result<std::string> init(const InitOptions& o) {
+ledger::Result<std::string> init(const InitOptions& o, const std::optional<ledger::Checkpoint>& predecessor) {
   LEDGER_CHECK(check_words(o));
   const ledger::Suite* suite = ledger::find_suite(o.suite);
   LEDGER_CHECK(check_no_ledger(o.dir));
@@ -54,7 +54,7 @@ ledger::Result<std::string> init(const InitOptions& o) {
   auto reg = LEDGER_TRY(load_role_key(o.registrar_key, o, *suite));
   auto audit = LEDGER_TRY(load_role_key(o.audit_key, o, *suite));
   ledger::GenesisSpec g{o.origin, o.district, o.district_name, o.purpose == "demonstration", op.key.get(),
-                        reg.key->public_key().spki(), audit.key->public_key().spki(), reg.key->public_key().id(), audit.key->public_key().id()};
+                        reg.key->public_key().spki(), audit.key->public_key().spki(), reg.key->public_key().id(), audit.key->public_key().id(), predecessor};
   // Everything is checked on a store in memory first, so that a refusal leaves no folder behind.
   auto rehearsal = ledger::memory_store();
   LEDGER_CHECK(ledger::Ledger::create(*rehearsal, *suite, g, at.value_or(ledger::system_now()), ledger::system_random()));
@@ -76,11 +76,17 @@ ledger::Result<std::optional<ledger::Instant>> parse_at(const std::string& s) {
   return std::optional<ledger::Instant>(*t);
 }
 
-int run_init(const App& app, const InitOptions& o) {
-  auto vkey = init(o);
+int run_init(const App& app, const InitOptions& o, const std::optional<ledger::Checkpoint>& predecessor) {
+  auto vkey = init(o, predecessor);
   if (!vkey) return fail(app, vkey.error());
-  if (app.json) std::cout << OrderedJson{{"ledger", o.dir}, {"vkey", *vkey}}.dump() << "\n";
-  else std::cout << app.t("账本已建立:", "ledger made: ") << o.dir << "\n" << app.t("校验公钥(vkey):", "verifier key (vkey): ") << *vkey << "\n";
+  if (!app.json) {
+    std::cout << app.t("账本已建立:", "ledger made: ") << o.dir << "\n" << succession(app, {.predecessor = predecessor})
+              << app.t("校验公钥(vkey):", "verifier key (vkey): ") << *vkey << "\n";
+    return kGood;
+  }
+  OrderedJson j{{"ledger", o.dir}, {"vkey", *vkey}};
+  if (auto& p = predecessor) j["predecessor"] = {{"origin", p->origin}, {"size", p->size}, {"root", ledger::hex(p->root.view())}};
+  std::cout << j.dump() << "\n";
   return kGood;
 }
 

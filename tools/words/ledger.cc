@@ -20,17 +20,7 @@ void add_init(CLI::App& top, Words& w) {
   auto o = std::make_shared<InitOptions>();
   auto* c = command(top, w, "init", "make a ledger",
                     "pufa init L --origin pufa.example/caidian --district 420114 --district-name 蔡甸区 --operator-key op.pem --registrar-key reg.pem --audit-key audit.pem");
-  c->add_option("dir", o->dir, "folder of the ledger")->required();
-  c->add_option("--origin", o->origin, "the log's name: a note key name")->required();
-  c->add_option("--district", o->district, "division code, 6 digits")->required();
-  c->add_option("--district-name", o->district_name, "its name")->required();
-  c->add_option("--suite", o->suite, "intl or gm");
-  c->add_option("--purpose", o->purpose, "production or demonstration");
-  c->add_option("--operator-key", o->operator_key, "key file of the log's operator")->required();
-  c->add_option("--registrar-key", o->registrar_key, "key file of the registrar")->required();
-  c->add_option("--audit-key", o->audit_key, "key file of the audit administrator")->required();
-  c->add_option("--passphrase-file", o->passphrase_file, "its first line opens the key; else PUFA_PASSPHRASE");
-  c->add_option("--at", o->at, "admission time (demonstration only)");
+  add_founding(c, o.get());
   c->callback([&w, o] { w.run = [o](const App& a) { return run_init(a, *o); }; });
 }
 
@@ -116,6 +106,20 @@ void add_merkle(CLI::App& top, Words& w) {
 }
 
 }  // namespace
+
+void add_founding(CLI::App* c, InitOptions* o) {
+  c->add_option("dir", o->dir, "folder of the ledger")->required();
+  c->add_option("--origin", o->origin, "the log's name: a note key name")->required();
+  c->add_option("--district", o->district, "division code, 6 digits")->required();
+  c->add_option("--district-name", o->district_name, "its name")->required();
+  c->add_option("--suite", o->suite, "intl or gm");
+  c->add_option("--purpose", o->purpose, "production or demonstration");
+  c->add_option("--operator-key", o->operator_key, "key file of the log's operator")->required();
+  c->add_option("--registrar-key", o->registrar_key, "key file of the registrar")->required();
+  c->add_option("--audit-key", o->audit_key, "key file of the audit administrator")->required();
+  c->add_option("--passphrase-file", o->passphrase_file, "its first line opens the key; else PUFA_PASSPHRASE");
+  c->add_option("--at", o->at, "admission time (demonstration only)");
+}
 
 void add_ledger(CLI::App& top, Words& w) {
   for (auto* add : {add_init, add_key, add_schema, add_submit, add_log, add_verify, add_merkle}) add(top, w);

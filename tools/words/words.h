@@ -17,6 +17,9 @@ struct Words {
   std::function<int(const App&)> run;
 };
 
+struct InitOptions;
+
+void add_backup(CLI::App&, Words&);
 void add_ledger(CLI::App&, Words&);
 void add_assess(CLI::App&, Words&);
 void add_evidence(CLI::App&, Words&);
@@ -26,6 +29,9 @@ void add_witness(CLI::App&, Words&);
 
 // Adds a subcommand with the flags that all have.
 CLI::App* command(CLI::App& parent, Words&, const char* name, const char* about, const char* example);
+
+// What a new ledger's genesis says.
+void add_founding(CLI::App*, InitOptions*);
 
 CLI::Range years();
 

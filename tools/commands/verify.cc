@@ -1,0 +1,93 @@
+// pufa verify
+#include "tools/commands/verify.h"
+
+#include <iostream>
+
+#include "ledger/merkle/policy.h"
+#include "ledger/text/encoding.h"
+#include "projections/rules/rules.h"
+#include "tools/cli/workspace.h"
+#include "tools/commands/commands.h"
+#include "tools/import/checkpoints.h"
+
+namespace tools {
+namespace {
+
+using ledger::OrderedJson;
+
+void show_progress(const App& app, std::uint64_t done, std::uint64_t size) {
+  const int percent = size == 0 ? 100 : static_cast<int>(done * 100 / size);
+  std::cerr << "\r" << app.t("校验 ", "verifying ") << "[" << std::string(static_cast<std::size_t>(percent / 4), '#')
+            << std::string(static_cast<std::size_t>(25 - percent / 4), ' ') << "] " << percent << "%" << (done >= size ? "\n" : "") << std::flush;
+}
+
+// The notes of files, and the policy; a fault names its file.
+ledger::Result<VerifyInput> read_input(const VerifyCommand& o, std::string& at) {
+  VerifyInput in;
+  for (auto& file : o.checkpoints) {
+    const auto text = LEDGER_TRY(read_file(file));
+    at = file;
+    for (auto& note : LEDGER_TRY(read_checkpoints(text))) in.checkpoints.push_back(note);
+    at.clear();
+  }
+  if (o.policy.empty()) return in;
+  in.policy = LEDGER_TRY(read_file(o.policy));
+  at = o.policy;
+  LEDGER_CHECK(ledger::parse_policy(in.policy));
+  return in;
+}
+
+}  // namespace
+
+OrderedJson to_json(const ledger::VerifyReport& r) {
+  OrderedJson j{{"size", r.size}, {"root", ledger::hex(r.root.view())}, {"checkpoints", r.checkpoints}, {"submissions", r.submissions},
+                {"findings", OrderedJson::array()}};
+  for (auto& f : r.findings) {
+    OrderedJson one;
+    if (f.position) one["position"] = *f.position;
+    if (f.event) one["event"] = ledger::format_id(f.event);
+    one["code"] = f.code;
+    one["message"] = f.message;
+    j["findings"].push_back(std::move(one));
+  }
+  j["attachments"] = {{"present", r.attachments_present}, {"absent", r.attachments_absent}};
+  if (!r.shared_powers.empty()) j["sharedPowers"] = r.shared_powers;
+  return j;
+}
+
+void print(const App& app, const ledger::VerifyReport& r) {
+  std::cout << app.t("记录 ", "records ") << r.size << app.t(",提交 ", ", submissions ") << r.submissions << app.t(",检查点 ", ", checkpoints ")
+            << r.checkpoints << "\n" << app.t("树根 ", "root ") << ledger::hex(r.root.view()) << "\n";
+  for (auto& o : r.shared_powers) std::cout << app.t("注意:同一方掌握多项权力:", "note: one owner holds several powers: ") << o << "\n";
+  for (auto& f : r.findings)
+    std::cout << app.t("发现 ", "finding ") << (f.position ? "@" + std::to_string(*f.position) + " " : "") << (f.event ? ledger::format_id(f.event) + " " : "")
+              << f.code << ": " << f.message << "\n";
+  std::cout << (r.findings.empty() ? app.t("校验通过", "verified: no findings") : app.t("校验未通过", "verification found defects")) << "\n";
+}
+
+ledger::Result<ledger::VerifyReport> verify_store(const App& app, const ledger::Store& store, const VerifyInput& in) {
+  ledger::VerifyOptions options;
+  options.rules = [](const ledger::Suite& s) { return std::make_unique<projections::ProcedureRules>(s); };
+  options.checkpoints = in.checkpoints, options.policy = in.policy;
+  if (app.progress) options.progress = [&](std::uint64_t done, std::uint64_t size) { show_progress(app, done, size); };
+  return ledger::verify(store, options);
+}
+
+int run_verify(const App& app, const VerifyCommand& o) {
+  auto store = ledger::open_store(o.dir, ledger::OpenMode::read);
+  if (!store) return fail(app, store.error());
+  std::string file;
+  auto in = read_input(o, file);
+  if (!in) return fail(app, in.error(), file);
+  auto report = verify_store(app, **store, *in);
+  if (!report) return fail(app, report.error());
+  if (app.json) {
+    std::cout << to_json(*report).dump() << "\n";
+  } else {
+    if (auto g = ledger::read_genesis(**store)) std::cout << mark(app, *g);
+    print(app, *report);
+  }
+  return report->findings.empty() ? kGood : kDifferent;
+}
+
+}  // namespace tools
