@@ -22,6 +22,8 @@ class Checker {
 
   AssessmentReport run() {
     report_.failure = check();
+    if (report_.failure)   // of a damaged file nothing else is worth telling
+      if (auto intact = in_.intact(); !intact) report_.failure = fail(Level::parsed, intact.error());
     return std::move(report_);
   }
 

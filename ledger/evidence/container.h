@@ -10,6 +10,7 @@
 #pragma once
 
 #include <functional>
+#include <future>
 #include <optional>
 #include <string>
 
@@ -47,7 +48,9 @@ class EvidenceReader {
   // The bytes of the section that is next, which must have this name.
   Result<BytesView> take(std::string_view name);
   Result<std::optional<BytesView>> take_if(std::string_view name);
-  // That nothing is left.
+  // That the file ends in its own digest. A large one's is taken while the file is read on.
+  Status intact() const;
+  // That nothing is left, and the file is intact.
   Status finish() const;
   tl::unexpected<Error> malformed(const std::string& what) const;
 
@@ -58,6 +61,7 @@ class EvidenceReader {
   EvidenceKind kind_{};
   std::string_view name_;
   std::size_t length_ = 0;
+  std::shared_future<bool> intact_;
 };
 
 }  // namespace ledger

@@ -26,8 +26,10 @@ constexpr std::size_t kSubmitters = 8, kWork = 400;
 
 #ifdef __SANITIZE_ADDRESS__
 constexpr int kKills = 10;
+constexpr std::uint64_t kLongestLife = 600'000;   // microseconds, in which something is acknowledged
 #else
 constexpr int kKills = 100;
+constexpr std::uint64_t kLongestLife = 30'000;
 #endif
 
 int kills() {
@@ -110,7 +112,7 @@ TEST_CASE("a process killed among concurrent submitters keeps all that it acknow
     ::close(ends[1]);
     Ack ready{};
     REQUIRE(::read(ends[0], &ready, sizeof ready) == sizeof ready);
-    kill_after(pid, random() % 30'000);
+    kill_after(pid, random() % kLongestLife);
     const auto acks = read_acks(ends[0]);
     ::close(ends[0]);
     killed_at_work += !acks.empty();
