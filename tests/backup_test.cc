@@ -240,6 +240,31 @@ TEST_CASE("a damaged ledger is not backed up: old or new, the backup stays as it
   CHECK(contents(site.out) == site.contents());
 }
 
+TEST_CASE("a lost or damaged key file never takes the backup's good keys with it, and is told") {
+  BackedSite site(3);
+  site.admit("desk", complaint().dump() + "\n");
+  good(site.backup());
+  const auto keys = site.dir + "/vault.keys", kept = read(site.out + "/vault.keys"), whole = read(keys);
+  auto damaged = whole;
+  damaged[300] = static_cast<char>(damaged[300] ^ 1);
+  for (auto& [bytes, code] : std::vector<std::pair<std::string, std::string>>{{damaged, "vault-damaged"}, {"no key file", "vault-damaged"}}) {
+    write(keys, bytes);
+    check_refused(site.backup(), 4, code);
+    CHECK(read(site.out + "/vault.keys") == kept);
+  }
+  fs::remove(keys);
+  check_refused(site.backup(), 4, "vault-missing");
+  check_refused(pufa({"backup", site.dir, site.folder / "another", "--json"}), 4, "vault-missing");
+  CHECK(read(site.out + "/vault.keys") == kept);
+  write(keys, whole);
+  good(site.backup());
+
+  write(site.out + "/vault.keys", kept.substr(0, 100));
+  check_refused(site.restore(site.again), 4, "vault-missing");
+  fs::remove(site.out + "/vault.keys");
+  check_refused(site.restore(site.again), 4, "vault-missing");
+}
+
 TEST_CASE("a backup of another history takes nothing") {
   BackedSite site, other;
   site.save("early");

@@ -113,10 +113,16 @@ Bytes read_slot(int fd, std::size_t n, off_t at) {
   return bytes;
 }
 
+bool is_erased(BytesView slot) { return slot[0] == '\xff' && slot.find_first_not_of('\0', 1) == slot.npos; }
+
 }  // namespace
+
+std::uint64_t key_slots_end(std::uint64_t slot) { return kHeaderBytes + (slot + 1) * kSlotBytes; }
 
 Status copy_key_slots(const std::string& from, const std::string& to) {
   const Descriptor in{::open(from.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (in.fd < 0 && errno == ENOENT && ::access(to.c_str(), F_OK) == 0)
+    return refuse("vault-missing", "the vault's key file " + from + " is gone, which the copy has: put it back from there");
   if (in.fd < 0 && errno == ENOENT) return {};
   if (in.fd < 0) return refuse("storage", "the vault's key file " + from + " cannot be read");
   const Descriptor out{::open(to.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
@@ -127,6 +133,9 @@ Status copy_key_slots(const std::string& from, const std::string& to) {
     const Bytes slot = read_slot(in.fd, n, at), kept = read_slot(out.fd, n, at);
     if (slot.empty()) break;
     if (kept == slot || kept.substr(0, 1) == "\xff") continue;
+    // Slots are written once, and then only erased.
+    if (at == 0 ? slot != BytesView(kMagic, kHeaderBytes) : kept.size() == kSlotBytes && !is_erased(slot))
+      return refuse("vault-damaged", "the vault's key file " + from + " is damaged or another one at byte " + std::to_string(at) + ": nothing of it was copied over " + to);
     if (::pwrite(out.fd, slot.data(), slot.size(), at) != static_cast<ssize_t>(slot.size())) return failed;
   }
   return ::fdatasync(out.fd) == 0 ? Status() : failed;

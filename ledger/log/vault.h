@@ -36,7 +36,11 @@ Result<std::unique_ptr<Vault>> open_vault(const std::string& path, const Suite&,
 bool is_whole_sealed(const Suite&, BytesView stored);
 
 // Brings the copy of a key file up to date, slot by slot and in place, durably: no earlier version of a slot is left.
-// What is erased in the copy stays so. There is no key file: nothing is done.
+// What is erased in the copy stays so; a slot that is there is only ever erased, else `vault-damaged`. There is no
+// key file: nothing is done, but `vault-missing` if the copy has one.
 Status copy_key_slots(const std::string& from, const std::string& to);
+
+// Bytes of a key file that has this slot.
+std::uint64_t key_slots_end(std::uint64_t slot);
 
 }  // namespace ledger

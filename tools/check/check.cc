@@ -55,10 +55,12 @@ Verdict check_since(const App& app, Records now, const std::string& earlier, con
   const Records before = check_records(app, earlier, policy);
   if (before.verdict.failure) {
     now.verdict.failure = before.verdict.failure;
+    now.verdict.record.reset(), now.verdict.docket.reset();
     now.verdict.failure->error.message = "the earlier evidence: " + now.verdict.failure->error.message;
     return std::move(now.verdict);
   }
   now.verdict.failure = check_still_there(now, before);
+  if (now.verdict.failure) now.verdict.record.reset(), now.verdict.docket.reset();
   if (!now.verdict.failure) now.verdict.levels.push_back({ledger::Level::included, true, still_there(app, before.verdict.trusted.checkpoint, now.verdict.trusted.checkpoint)});
   return std::move(now.verdict);
 }

@@ -37,11 +37,26 @@ ledger::Status erase_destroyed(const ledger::Store& store, const ledger::Copied&
   return {};
 }
 
+// Every sealed value of a copy has a key slot, live or erased: its key file is there, and not cut.
+ledger::Status check_key_slots(const ledger::Store& store, const std::string& key_file) {
+  std::error_code ec;
+  const auto size = fs::is_regular_file(key_file, ec) ? fs::file_size(key_file, ec) : 0;
+  std::uint64_t needed = 0;
+  for (auto shelf : {ledger::Shelf::vault, ledger::Shelf::attachments})
+    LEDGER_CHECK(store.scan(shelf, {}, [&](ledger::BytesView, ledger::BytesView value) {
+      if (value.size() >= 8) needed = std::max(needed, ledger::key_slots_end(ledger::read_be(value.substr(0, 8))));
+      return true;
+    }));
+  if (size >= needed) return {};
+  return ledger::refuse("vault-missing", key_file + " is missing or cut: sealed values would have no keys; put it back before you go on");
+}
+
 // Records first: a copy of another history must not get this one's key slots.
 ledger::Result<ledger::Copied> copy_folder(const ledger::Store& source, const std::string& from, const std::string& to) {
   auto target = LEDGER_TRY(ledger::open_store(to, ledger::OpenMode::resume));
   auto copied = LEDGER_TRY(ledger::copy_ledger(source, *target));
   LEDGER_CHECK(ledger::copy_key_slots(from + "/vault.keys", to + "/vault.keys"));
+  LEDGER_CHECK(check_key_slots(*target, to + "/vault.keys"));
   LEDGER_CHECK(erase_destroyed(*target, copied, to + "/vault.keys"));
   LEDGER_CHECK(copy_settings(from, to));
   return copied;
