@@ -31,6 +31,7 @@ class Checker {
   std::optional<LevelFailure> check() {
     if (auto f = read_head()) return f;
     if (auto f = read_records()) return f;
+    if (auto f = log_.finish()) return f;
     report_.genesis = log_.genesis(), report_.records = log_.size(), report_.submissions = log_.submissions();
     report_.indexes = log_.indexes(), report_.index_end = log_.index_end();
     if (auto f = check_tree()) return f;
@@ -73,11 +74,11 @@ class Checker {
       last = bundle->size() < ledger::kBundleRecords;
       batch.insert(batch.end(), bundle->begin(), bundle->end());
       if (batch.size() < kBundlesAtOnce * ledger::kBundleRecords) continue;
-      if (auto f = log_.add(std::exchange(batch, {}))) return f;
+      if (auto f = log_.add(batch)) return f;
+      batch.clear();
     }
-    if (auto f = log_.add(std::move(batch))) return f;
+    if (auto f = log_.add(batch)) return f;
     if (auto ok = in_.finish(); !ok) return fail(Level::parsed, ok.error());
-    if (auto f = log_.finish()) return f;
     if (log_.size() == 0) return malformed("the evidence holds no records");
     return std::nullopt;
   }

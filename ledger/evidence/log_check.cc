@@ -12,20 +12,14 @@ LevelFailure failure(Level level, std::uint64_t position, std::string code, std:
 
 }  // namespace
 
-std::optional<LevelFailure> LogCheck::add(std::vector<LogEntry> entries) {
+std::optional<LevelFailure> LogCheck::add(const std::vector<LogEntry>& entries) {
   if (entries.empty()) return std::nullopt;
   if (!tree_)
     if (auto f = begin(entries.front())) return f;
-  auto before = std::move(decoding_);
-  const std::uint64_t first = added_;
-  added_ += entries.size();
-  decoding_ = std::async(std::launch::async, [this, first, e = std::move(entries)] { return decode_all(first, e); });
-  return judge_all(std::move(before));
-}
-
-std::optional<LevelFailure> LogCheck::judge_all(std::future<std::vector<Decoded>> decoding) {
-  if (!decoding.valid()) return std::nullopt;
-  for (auto& d : decoding.get())
+  std::vector<Decoded> decoded(entries.size());
+  const std::uint64_t first = tree_->size();
+  parallel_for(entries.size(), [&](std::size_t i) { decoded[i] = decode(first + i, entries[i]); });
+  for (auto& d : decoded)
     if (auto f = judge(d)) return f;
   return check_signatures();
 }
@@ -38,12 +32,6 @@ std::optional<LevelFailure> LogCheck::begin(const LogEntry& first) {
   genesis_ = std::move(*genesis), genesis_body_ = std::move(*body), suite_ = genesis_.suite;
   tree_.emplace(*suite_), keys_.emplace(*suite_), index_.emplace(*suite_), thread_.emplace(*suite_);
   return std::nullopt;
-}
-
-std::vector<LogCheck::Decoded> LogCheck::decode_all(std::uint64_t first, const std::vector<LogEntry>& entries) const {
-  std::vector<Decoded> out(entries.size());
-  parallel_for(out.size(), [&](std::size_t i) { out[i] = decode(first + i, entries[i]); });
-  return out;
 }
 
 // What needs no other record: canonical form, hashes, the commitment to a body that is shown.
@@ -139,8 +127,7 @@ std::optional<LevelFailure> LogCheck::check_signatures() {
   return std::nullopt;
 }
 
-std::optional<LevelFailure> LogCheck::finish() {
-  if (auto f = judge_all(std::move(decoding_))) return f;
+std::optional<LevelFailure> LogCheck::finish() const {
   if (!thread_ || thread_->lacks() == 0) return std::nullopt;
   return failure(Level::complete, size() - 1, "submission-broken", "the last submission lacks " + std::to_string(thread_->lacks()) + " records");
 }

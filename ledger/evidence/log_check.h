@@ -1,11 +1,9 @@
 // Checks a whole log from its records alone, in order: the tree, every submission and its signature, the
 // keys and roles at each position, the bodies that are shown, and the indexes, all computed anew. The
-// procedure's rules are not judged: not every body is shown. Stops at the first failure. While records
-// are judged, one after the other, those that came next are decoded on all cores.
+// procedure's rules are not judged: not every body is shown. Stops at the first failure.
 #pragma once
 
 #include <functional>
-#include <future>
 #include <unordered_set>
 #include <vector>
 
@@ -27,13 +25,11 @@ class LogCheck {
   using Each = std::function<std::optional<LevelFailure>(const Event&)>;
   explicit LogCheck(Each each) : each_(std::move(each)) {}
 
-  // The next records, whose bytes must stay until `finish`; the first ever must be the genesis with its body.
-  // Tells of a failure among those before them.
-  std::optional<LevelFailure> add(std::vector<LogEntry>);
-  // Of a failure among the last records, and that the last submission is whole.
-  std::optional<LevelFailure> finish();
+  // The next records; the first ever must be the genesis with its body.
+  std::optional<LevelFailure> add(const std::vector<LogEntry>&);
+  // That the last submission is whole.
+  std::optional<LevelFailure> finish() const;
 
-  // Of the records that passed.
   const Genesis& genesis() const { return genesis_; }
   const Body& genesis_body() const { return *genesis_body_; }
   std::uint64_t size() const { return tree_ ? tree_->size() : 0; }
@@ -57,9 +53,7 @@ class LogCheck {
   };
 
   std::optional<LevelFailure> begin(const LogEntry& first);
-  std::vector<Decoded> decode_all(std::uint64_t first, const std::vector<LogEntry>&) const;
   Decoded decode(std::uint64_t position, const LogEntry&) const;
-  std::optional<LevelFailure> judge_all(std::future<std::vector<Decoded>>);
   std::optional<LevelFailure> judge(Decoded&);
   std::optional<LevelFailure> judge_event(const Decoded&);
   std::optional<LevelFailure> open_submission(const Decoded&);
@@ -75,8 +69,6 @@ class LogCheck {
   std::optional<SubmissionThread> thread_;
   std::unordered_set<Id> ids_;
   std::vector<Signature> signatures_;
-  std::future<std::vector<Decoded>> decoding_;   // the records that came last
-  std::uint64_t added_ = 0;
   Instant last_{INT64_MIN};
   std::uint64_t last_index_ = 0, submissions_ = 0, indexes_ = 0;
 };
