@@ -25,9 +25,6 @@ class BackedSite : public Site {
     words.insert(words.end(), more.begin(), more.end());
     return pufa(words);
   }
-  // The ledger as it is now; `back` makes it the ledger's present again.
-  void save(const std::string& name) const { fs::copy(dir, folder / name, fs::copy_options::recursive); }
-  void back(const std::string& name) const { fs::remove_all(dir), fs::copy(folder / name, dir, fs::copy_options::recursive); }
 
   const std::string out = folder / "out", again = folder / "again";
 

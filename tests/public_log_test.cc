@@ -36,9 +36,6 @@ class PublicSite : public Site {
   }
   Ran publish(const std::string& out) const { return pufa({"export", dir, "--tiles", out}); }
   Ran mirror(const std::string& source, const std::string& copy) const { return pufa({"mirror", source, copy, "--policy", policy}); }
-  // The ledger as it is now; `back` makes it the ledger's present again: the way to a rollback or a fork.
-  void save(const std::string& name) const { fs::copy(dir, folder / name, fs::copy_options::recursive); }
-  void back(const std::string& name) const { fs::remove_all(dir), fs::copy(folder / name, dir, fs::copy_options::recursive); }
 
   const std::string out = folder / "out", copy = folder / "copy", policy = file("policy", "log " + vkey + "\nquorum none\n");
 

@@ -126,12 +126,10 @@ TEST_CASE("a receipt leaves out what was destroyed, says so, and still proves th
 TEST_CASE("two receipts to signed checkpoints of one size and different roots prove a fork") {
   Site site;
   const Filed f = file_complaint(site, hostile());
-  const auto before = site.folder / "before";
-  fs::copy(site.dir, before, fs::copy_options::recursive);
+  site.save("before");
   site.admit("unit", training("甲").dump() + "\n");
   REQUIRE(receipt(site, f, "one").status == 0);
-  fs::remove_all(site.dir);
-  fs::copy(before, site.dir, fs::copy_options::recursive);
+  site.back("before");
   site.admit("unit", training("乙").dump() + "\n");
   REQUIRE(receipt(site, f, "two").status == 0);
   const auto policy = site.file("policy", "log " + site.vkey + "\nquorum none\n");

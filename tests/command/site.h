@@ -33,6 +33,9 @@ class Site {
   std::string admit(const std::string& key, const std::string& lines, std::vector<std::string> more = {});
   // Every shelf's keys and values.
   Contents contents() const;
+  // The ledger as it is now; `back` makes it the ledger's present again: the way to a rollback or a fork.
+  void save(const std::string& name) const { fs::copy(dir, folder / name, fs::copy_options::recursive); }
+  void back(const std::string& name) const { fs::remove_all(dir), fs::copy(folder / name, dir, fs::copy_options::recursive); }
 
   Folder folder;
   std::string dir = folder / "L";
