@@ -142,10 +142,15 @@ TEST_CASE("no receipt without the secret, of another record, or by another's") {
   Site site;
   const Filed f = file_complaint(site, complaint());
   check_failed(receipt(site, {f.id, std::string(64, 'a')}, "r"), 3, "receipt-wrong");
-  check_failed(receipt(site, {f.id, "short"}, "r"), 2, "file");
+  const auto slip = receipt(site, {f.id, f.secret.substr(1)}, "r");
+  check_failed(slip, 2, "usage");
+  CHECK(slip.err.find(f.secret.substr(1)) == std::string::npos);   // nobody reads it over a shoulder
   const auto held = *ledger::parse_json(site.admit("unit", training().dump() + "\n", {"--json"}));
   check_failed(receipt(site, {held["events"][0]["id"], f.secret}, "r"), 3, "not-a-complaint");
   CHECK_FALSE(fs::exists(site.folder / "r.evidence"));
+  std::string upper = f.secret;
+  for (auto& c : upper) c = static_cast<char>(std::toupper(c));
+  CHECK(receipt(site, {f.id, upper}, "r").status == 0);
 }
 
 TEST_CASE("the secret in the evidence is checked against the complaint") {

@@ -20,15 +20,6 @@ void refuse_empty_words(const CLI::App& app) {
   for (auto* sub : app.get_subcommands()) refuse_empty_words(*sub);
 }
 
-// What was printed must have arrived: a full disk or a closed pipe must not look like success.
-int flushed(const App& app, int status) {
-  std::cout.flush();
-  if (std::cout.good()) return status;
-  App text = app;
-  text.json = false;   // standard output takes no more
-  return tools::fail(text, {"file-write", "", "the output could not be written: the disk is full or the pipe is closed"});
-}
-
 const auto kAll = [](const CLI::App*) { return true; };
 
 // The first word that stands where a command must and names none; empty: there is no such word.
@@ -72,7 +63,7 @@ int run(Words& w) {
   w.app.color = ::isatty(STDOUT_FILENO) != 0;
   w.app.progress = ::isatty(STDERR_FILENO) != 0;
   try {
-    return flushed(w.app, w.run(w.app));
+    return tools::flushed(w.app, w.run(w.app));
   } catch (const std::exception& e) {
     return tools::fail(w.app, {"storage", "", std::string("the command failed: ") + e.what()});
   }

@@ -26,7 +26,5 @@ int main(int argc, char** argv) {
     return tools::fail(app, {"usage", "", std::string(e.what()) + "; see pufa-verify --help"});
   }
   app.zh = tools::wants_chinese(lang);
-  const int status = tools::run_check(app, o);
-  std::cout.flush();
-  return std::cout.good() ? status : tools::kFailed;
+  return tools::flushed(app, tools::run_check(app, o));
 }

@@ -91,6 +91,14 @@ int fail(const App& app, const ledger::Error& e, const std::string& file) {
   return exit_of(e.code);
 }
 
+int flushed(const App& app, int status) {
+  std::cout.flush();
+  if (std::cout.good()) return status;
+  App text = app;
+  text.json = false;   // standard output takes no more
+  return fail(text, {"file-write", "", "the output could not be written: the disk is full or the pipe is closed"});
+}
+
 ledger::OrderedJson to_json(const FileRefusal& r) {
   ledger::OrderedJson j;
   if (!r.file.empty()) j["file"] = r.file;

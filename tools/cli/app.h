@@ -34,6 +34,9 @@ Exit exit_of(std::string_view code);
 // Returns the exit status. One line on standard error: `pufa: where: field: what [code]`; with --json {"error":{…}} on standard output.
 int fail(const App&, const ledger::Error&, const std::string& where = {});
 
+// The status of a program at its end: what was printed must have arrived, a full disk or a closed pipe is no success.
+int flushed(const App&, int status);
+
 // A refusal with its file and line.
 struct FileRefusal {
   std::string file;

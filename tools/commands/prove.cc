@@ -105,13 +105,12 @@ int run_prove(const App& app, const ProveOptions& o) {
 
 namespace {
 
-// 64 hex digits, given or in a file.
-ledger::Result<ledger::Bytes> read_secret(const std::string& word) {
+// 64 hex digits, given or in a file. What may be a secret with a slip in it is never repeated.
+ledger::Result<ledger::Bytes> read_secret(std::string word) {
+  if (auto text = read_file(word)) word = text->substr(0, text->find_last_not_of(" \r\n") + 1);
+  for (auto& c : word)
+    if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
   auto secret = ledger::unhex(word);
-  if (!secret) {
-    auto text = LEDGER_TRY(read_file(word));
-    secret = ledger::unhex(text.substr(0, text.find_last_not_of(" \r\n") + 1));
-  }
   if (!secret || secret->size() != 32) return ledger::refuse("usage", "--secret takes the filer's secret, 64 hex digits, or a file that holds it");
   return std::move(*secret);
 }
