@@ -68,6 +68,12 @@ const Profile::Channel& of_channel(const Profile& p, ledger::ComplaintChannel c)
 
 }  // namespace
 
+Calendars::Calendars(Journal& j) : years_(j) {}
+Calendars::~Calendars() = default;
+
+Profiles::Profiles(Journal& j) : years_(j) {}
+Profiles::~Profiles() = default;
+
 void Calendars::publish(const ledger::WorkCalendarPublished& w) {
   YearCalendar& year = years_.edit(w.year());
   year = {};

@@ -24,7 +24,8 @@ struct YearCalendar {
 
 class Calendars {
  public:
-  explicit Calendars(Journal& j) : years_(j) {}
+  explicit Calendars(Journal&);
+  ~Calendars();
   // A later calendar of a year replaces the former.
   void publish(const ledger::WorkCalendarPublished&);
   Result<bool> is_work_day(Date) const;
@@ -61,7 +62,8 @@ struct Profile {
 
 class Profiles {
  public:
-  explicit Profiles(Journal& j) : years_(j) {}
+  explicit Profiles(Journal&);
+  ~Profiles();
   struct Standing { ledger::Id event; Profile profile; };
   // The profile of the year of the date that a period runs from.
   const Profile& of_year(int year) const;

@@ -87,6 +87,35 @@ TEST_CASE("an export grows: nothing published is written again, partial tiles go
   CHECK_FALSE(fs::exists(site.out + "/.incoming"));
 }
 
+TEST_CASE("what was damaged in a published or a mirrored folder is mended by a whole run") {
+  PublicSite site(600);
+  good(site.publish(site.out));
+  good(site.mirror(site.out, site.copy));
+  const auto before = files(site.out);
+  const auto whole = [&](const std::string& damaged) {
+    std::vector<std::string> words = damaged == site.out ? std::vector<std::string>{"export", site.dir, "--tiles", site.out} : std::vector<std::string>{"mirror", site.out, site.copy, "--policy", site.policy};
+    words.insert(words.end(), {"--whole", "--json"});
+    return ledger::parse_json(good(pufa(words)))->at("files").get<int>();
+  };
+  for (auto& folder : {site.out, site.copy}) {
+    CHECK(whole(folder) == 0);
+    for (auto& [path, bytes] : before) {
+      if (path == "checkpoint") continue;
+      flip(folder + "/" + path, bytes.size() / 2);
+      CHECK(whole(folder) == 2);   // it and the checkpoint
+      fs::remove(folder + "/" + path);
+      CHECK(whole(folder) == 2);
+      CHECK(files(folder) == before);
+    }
+  }
+  site.add(5);
+  for (auto& folder : {site.out, site.copy}) {
+    flip(folder + "/tile/entries/000", 40);
+    CHECK(whole(folder) > 2);
+  }
+  CHECK(files(site.out) == files(site.copy));
+}
+
 TEST_CASE("an export broken off before its checkpoint is taken up again") {
   PublicSite site;
   good(site.publish(site.out));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <sstream>
 
 namespace fs = std::filesystem;
@@ -32,6 +33,21 @@ bool includes(const Source& s, const std::string& prefix) {
   return s.text.find("#include <" + prefix) != std::string::npos || s.text.find("#include \"" + prefix) != std::string::npos;
 }
 bool in(const Source& s, const std::string& folder) { return s.path.rfind(folder, 0) == 0; }
+
+std::string text_of(const std::string& path) {
+  std::ifstream in(fs::path(SOURCE_ROOT) / path);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// The part of a page below a heading, to the next one.
+std::string section(const std::string& page, const std::string& heading) {
+  const auto from = page.find("\n## " + heading + "\n");
+  return from == page.npos ? "" : page.substr(from, page.find("\n## ", from + 1) - from);
+}
+
+bool any_holds(const std::vector<Source>& all, const std::string& folder, const std::string& text) {
+  return std::any_of(all.begin(), all.end(), [&](auto& s) { return in(s, folder) && s.text.find(text) != s.text.npos; });
+}
 
 }  // namespace
 
@@ -77,4 +93,21 @@ TEST_CASE("nothing exact uses floating point, the clock or chance") {
     for (const char* word : {" double ", " float ", "std::rand", "system_clock", "random_device", "setlocale", "std::locale"})
       CHECK(s.text.find(word) == std::string::npos);
   }
+}
+
+TEST_CASE("the threat model names tests and limits that there are") {
+  const auto text = section(text_of("ledger/README.md"), "Threats");
+  const auto all = sources();
+  std::size_t tests = 0, limits = 0;
+  const std::regex test("\\| \"([^\"]+)\" \\|"), limit("`(k[A-Za-z]+)`");
+  for (std::sregex_iterator i(text.begin(), text.end(), test), end; i != end; ++i, ++tests) {
+    INFO((*i)[1]);
+    CHECK(any_holds(all, "tests/", "TEST_CASE(\"" + (*i)[1].str() + "\""));
+  }
+  for (std::sregex_iterator i(text.begin(), text.end(), limit), end; i != end; ++i, ++limits) {
+    INFO((*i)[1]);
+    CHECK((any_holds(all, "ledger/", " " + (*i)[1].str() + " = ") || any_holds(all, "tools/", " " + (*i)[1].str() + " = ")));
+  }
+  CHECK(tests > 20);
+  CHECK(limits > 5);
 }

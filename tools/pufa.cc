@@ -64,8 +64,10 @@ int run(Words& w) {
   w.app.progress = ::isatty(STDERR_FILENO) != 0;
   try {
     return tools::flushed(w.app, w.run(w.app));
-  } catch (const std::exception& e) {
-    return tools::fail(w.app, {"storage", "", std::string("the command failed: ") + e.what()});
+  } catch (const std::bad_alloc&) {
+    return tools::fail(w.app, {"storage", "", "there is not enough memory"});
+  } catch (const std::exception&) {
+    return tools::fail(w.app, {"storage-damaged", "", "something stored or handed in cannot be read as what it should be: run pufa verify"});
   }
 }
 

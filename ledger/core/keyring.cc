@@ -33,6 +33,9 @@ std::optional<KeyId> key_id_of(std::string_view text) {
 
 }  // namespace
 
+KeyRing::KeyRing(const Suite& s) : suite_(&s), keys_(journal_) {}
+KeyRing::~KeyRing() = default;
+
 std::vector<const Key*> KeyRing::sorted() const {
   std::vector<const Key*> out;
   for (auto& id : keys_.sorted_keys()) out.push_back(keys_.find(id));

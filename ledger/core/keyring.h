@@ -39,7 +39,8 @@ struct Key {
 
 class KeyRing {
  public:
-  explicit KeyRing(const Suite& s) : suite_(&s) {}
+  explicit KeyRing(const Suite&);
+  ~KeyRing();
 
   void begin() { journal_.begin(); }
   void commit() { journal_.commit(); }
@@ -80,7 +81,7 @@ class KeyRing {
 
   const Suite* suite_;
   Journal journal_;
-  Table<KeyId, Key> keys_{journal_};
+  Table<KeyId, Key> keys_;
   Id ledger_id_;
 };
 

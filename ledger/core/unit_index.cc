@@ -12,6 +12,9 @@ Json instant_or_null(Instant t) { return t.ms == INT64_MIN || t.ms == INT64_MAX 
 
 }  // namespace
 
+UnitIndex::UnitIndex(const Suite& s) : suite_(s), sub_logs_(journal_) {}
+UnitIndex::~UnitIndex() = default;
+
 Bytes sub_log_entry(std::uint64_t position, const Hash& leaf) {
   Bytes entry;
   append_be(entry, position, 8);

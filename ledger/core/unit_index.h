@@ -30,7 +30,8 @@ struct DirectoryPath {
 
 class UnitIndex {
  public:
-  explicit UnitIndex(const Suite& s) : suite_(s) {}
+  explicit UnitIndex(const Suite&);
+  ~UnitIndex();
   void begin() { journal_.begin(); }
   void commit() { journal_.commit(); }
   void roll_back() { journal_.roll_back(); }
@@ -58,7 +59,7 @@ class UnitIndex {
 
   const Suite& suite_;
   Journal journal_;
-  Table<std::string, SubLog> sub_logs_{journal_};
+  Table<std::string, SubLog> sub_logs_;
 };
 
 }  // namespace ledger

@@ -7,7 +7,7 @@
 namespace ledger {
 namespace {
 
-constexpr std::size_t kEntryLengthBytes = 2, kBodyLengthBytes = 4, kSaltBytes = 32;
+constexpr std::size_t kEntryLengthBytes = 2, kBodyLengthBytes = 4;
 
 // The next length-prefixed bytes, taken off the front.
 std::optional<BytesView> take(BytesView& from, std::size_t length_bytes) {

@@ -12,7 +12,6 @@
 namespace ledger {
 namespace {
 
-constexpr std::size_t kSaltBytes = 32;
 constexpr const char* kLevels[] = {"parsed", "included", "witnessed", "purpose", "signed", "entitled", "body", "complete", "scored"};
 
 bool is_identity(EventType t) {

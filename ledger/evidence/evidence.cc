@@ -9,7 +9,6 @@
 namespace ledger {
 namespace {
 
-constexpr std::size_t kSaltBytes = 32;
 constexpr std::size_t kSecretBytes = 32;
 
 std::string path_lines(const Proof& path) {

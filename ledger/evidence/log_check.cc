@@ -3,8 +3,6 @@
 namespace ledger {
 namespace {
 
-constexpr std::size_t kSaltBytes = 32;
-
 LevelFailure failure(Level level, std::uint64_t position, Error e) { return {level, position, std::move(e)}; }
 LevelFailure failure(Level level, std::uint64_t position, std::string code, std::string message) {
   return {level, position, {std::move(code), "", std::move(message)}};

@@ -10,7 +10,6 @@ namespace ledger {
 namespace {
 
 constexpr std::size_t kBatchBytes = 256 << 10;   // written at the first checkpoint after so much
-constexpr std::size_t kSaltBytes = 32;
 
 tl::unexpected<Error> damaged(const std::string& what) {
   return refuse("storage-damaged", what + "; it was not copied: run pufa verify");

@@ -14,7 +14,7 @@ class Exporter {
 
   Status run(const Store& store, const Hash& old_root, const TileFileReader& kept) {
     LEDGER_CHECK(builder_.resume(old_, kept));
-    if (builder_.root() != old_root) return refuse("copy-damaged", "the tiles published before do not give their checkpoint's root: delete the folder and export anew");
+    if (builder_.root() != old_root) return refuse("copy-damaged", "the tiles published before do not give their checkpoint's root: run again with --whole");
     std::uint64_t position = old_ / kTileHashes * kTileHashes;
     auto cursor = store.seek(Shelf::records, position_key(position));
     for (; position < size_ && cursor->valid() && cursor->key() == position_key(position); ++position, cursor->next()) LEDGER_CHECK(take(position, cursor->value()));

@@ -7,8 +7,6 @@
 namespace ledger {
 namespace {
 
-constexpr std::size_t kSaltBytes = 32;
-
 tl::unexpected<Error> damaged(std::uint64_t position, const char* what) {
   return refuse("storage-damaged", "record " + std::to_string(position) + ": " + what + "; run pufa verify");
 }
@@ -37,7 +35,9 @@ Result<Genesis> read_genesis(const Store& store) {
   if (!first || first->size() < kSaltBytes) return refuse("not-a-ledger", "the folder holds no genesis record");
   auto body = Body::parse(BytesView(*first).substr(kSaltBytes));
   if (!body) return refuse("not-a-ledger", "record 0 is no genesis; run pufa verify");
-  return genesis_of(*body);
+  Result<Genesis> genesis = refuse("not-a-ledger", "record 0 is no genesis; run pufa verify");
+  reads_soundly([&] { genesis = genesis_of(*body); });
+  return genesis;
 }
 
 Result<std::uint64_t> stored_size(const Store& store) {
@@ -58,7 +58,9 @@ Status each_pair(const Store& store, std::uint64_t first, std::uint64_t last, co
     LEDGER_CHECK(bodies->status());
     const bool there = records->valid() && read_be(records->key()) == p && bodies->valid() && read_be(bodies->key()) == p;
     if (!there) return damaged(p, "is missing");
-    if (!LEDGER_TRY(f(p, records->value(), bodies->value()))) return {};
+    Result<bool> more = false;
+    if (!reads_soundly([&] { more = f(p, records->value(), bodies->value()); })) return damaged(p, "the stored body is damaged");
+    if (!LEDGER_TRY(std::move(more))) return {};
   }
   return {};
 }

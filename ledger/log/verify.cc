@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t kBlockRecords = 2'048;   // read, decoded on all cores, then judged in order
 constexpr std::uint64_t kRecordsExpectedMax = 1 << 24;   // room made at once: the last key may be damaged
-constexpr std::size_t kSaltBytes = 32;
 
 }  // namespace
 

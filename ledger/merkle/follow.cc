@@ -50,7 +50,7 @@ class Follower {
 
   Result<Hash> run(const Hash& old_root) {
     LEDGER_CHECK(builder_.resume(old_, source_.kept));
-    if (builder_.root() != old_root) return refuse("copy-damaged", "the copy's own tiles do not give its checkpoint's root: delete it and copy anew");
+    if (builder_.root() != old_root) return refuse("copy-damaged", "the copy's own tiles do not give its checkpoint's root: run again with --whole");
     for (std::uint64_t b = old_ / kTileHashes; b * kTileHashes < size_; ++b) LEDGER_CHECK(take_bundle(tile_file(kEntries, b, size_)));
     LEDGER_CHECK(builder_.finish(old_, compare()));
     return builder_.root();

@@ -1,6 +1,7 @@
 #include "ledger/schema/reader.h"
 
 #include <capnp/any.h>
+#include <kj/exception.h>
 
 #include <new>
 
@@ -73,6 +74,9 @@ std::uint16_t Struct::get_u16(std::uint32_t o) const { return scalar<std::uint16
 std::int32_t Struct::get_i32(std::uint32_t o) const { return scalar<std::int32_t>(raw_, o); }
 std::int64_t Struct::get_i64(std::uint32_t o) const { return scalar<std::int64_t>(raw_, o); }
 
+BytesView Struct::data_section() const { return view_of(any(raw_).getDataSection()); }
+std::uint32_t Struct::pointers() const { return static_cast<std::uint32_t>(any(raw_).getPointerSection().size()); }
+
 Struct ListBase::struct_at(std::uint32_t i) const {
   Struct out;
   new (out.raw_) AnyReader(any_list(raw_).as<capnp::List<capnp::AnyStruct>>()[i]);
@@ -80,6 +84,16 @@ Struct ListBase::struct_at(std::uint32_t i) const {
 }
 std::string_view ListBase::text_at(std::uint32_t i) const {
   return view(any_list(raw_).as<capnp::List<capnp::Text>>()[i]);
+}
+bool ListBase::has_form(ListForm form) const {
+  using capnp::ElementSize;
+  constexpr ElementSize kSizes[] = {ElementSize::TWO_BYTES, ElementSize::FOUR_BYTES, ElementSize::POINTER, ElementSize::INLINE_COMPOSITE};
+  if (empty()) return true;
+  if (any_list(raw_).getElementSize() != kSizes[static_cast<int>(form)]) return false;
+  if (form != ListForm::structs) return true;
+  std::uint32_t tag = 0;   // the word before the first struct: the count in the upper 30 bits of its first half
+  std::memcpy(&tag, any_list(raw_).as<capnp::List<capnp::AnyStruct>>()[0].getDataSection().begin() - sizeof(capnp::word), sizeof tag);
+  return tag == size_ << 2;
 }
 BytesView ListBase::data_at(std::uint32_t i) const {
   return view_of(any_list(raw_).as<capnp::List<capnp::Data>>()[i]);
@@ -109,10 +123,17 @@ Result<Body> Body::parse(BytesView bytes, Trust trust) {
     impl->ordinal = static_cast<std::uint16_t>(body.getPayload().which());
     impl->version = body.getSchemaVersion();
     new (impl->root.raw_) AnyReader(capnp::AnyStruct::Reader(body));
-    constexpr std::uint32_t kPayloadPointer = 2;  // attachments, remark, payload
     impl->payload = impl->root.get_child(kPayloadPointer);
     return Body(std::move(impl));
   });
+}
+
+bool reads_soundly(const std::function<void()>& f) {
+  try {
+    return f(), true;
+  } catch (const kj::Exception&) {
+    return false;
+  }
 }
 
 Body::Body(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -18,12 +19,17 @@ namespace ledger {
 
 class Struct;
 
+enum class ListForm { bits16, bits32, pointers, structs };
+
 // A list of any kind, by index. Out of range is a programming error.
 class ListBase {
  public:
   ListBase() = default;
   std::uint32_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
+  // Whether its items are written so, the count of structs in the one way. Cap'n Proto reads items of other sizes too,
+  // and ignores the highest bit of the count.
+  bool has_form(ListForm) const;
 
  protected:
   friend class Struct;
@@ -100,6 +106,8 @@ class Struct {
   std::uint16_t get_u16(std::uint32_t offset) const;
   std::int32_t get_i32(std::uint32_t offset) const;
   std::int64_t get_i64(std::uint32_t offset) const;
+  BytesView data_section() const;
+  std::uint32_t pointers() const;   // of the pointer section, absent ones among them
 
  private:
   friend class ListBase;
@@ -107,9 +115,15 @@ class Struct {
   alignas(8) unsigned char raw_[48]{};
 };
 
+inline constexpr std::uint32_t kPayloadPointer = 2;   // of a body: attachments, remark, payload
+
 // Whether bytes must still prove canonical. Those that this ledger admitted did so then; their frame
 // is bounds-checked by the library at every access all the same.
 enum class Trust { foreign, admitted };
+
+// Whether f ran to its end: what it read of bodies was sound. Of admitted bytes that were altered since, it shows only when
+// they are read.
+bool reads_soundly(const std::function<void()>& f);
 
 // The bytes of one event body, and the reader over them. Owns an aligned copy of the bytes.
 class Body {

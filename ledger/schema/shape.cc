@@ -3,8 +3,10 @@
 #include <kj/exception.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
+#include "ledger/text/json.h"
 #include "ledger/text/plain.h"
 
 namespace ledger {
@@ -13,6 +15,44 @@ namespace {
 Error fault(const char* code, const std::string& path, const std::string& message) {
   return {code, path, message};
 }
+
+// Which bits and pointers of a struct its fields use.
+class Used {
+ public:
+  explicit Used(const std::vector<Field>& fields) {
+    for (auto& f : fields) {
+      if (f.list || bits_of(f.kind) == 0) pointers_ = std::max(pointers_, f.offset + 1);
+      else add(f.offset, bits_of(f.kind));
+      if (f.presence >= 0) add(static_cast<std::uint32_t>(f.presence), 1);
+    }
+  }
+  void add(std::uint32_t offset, std::uint32_t bits) {
+    for (std::uint32_t b = offset * bits; b < (offset + 1) * bits; ++b) bits_.at(b / 8) |= static_cast<std::uint8_t>(1 << b % 8);
+  }
+  void add_pointer(std::uint32_t i) { pointers_ = std::max(pointers_, i + 1); }
+
+  // Nothing is there that no reader would see.
+  bool all_of(const Struct& s) const {
+    const BytesView data = s.data_section();
+    for (std::size_t i = 0; i < data.size(); ++i)
+      if ((static_cast<std::uint8_t>(data[i]) & ~(i < bits_.size() ? bits_[i] : 0)) != 0) return false;
+    return s.pointers() <= pointers_;
+  }
+
+ private:
+  static std::uint32_t bits_of(Kind k) {
+    switch (k) {
+      case Kind::date: case Kind::integer: return 32;
+      case Kind::instant: case Kind::points: case Kind::fen: return 64;
+      case Kind::flag: return 1;
+      case Kind::choice: return 16;
+      default: return 0;
+    }
+  }
+
+  std::array<std::uint8_t, 256> bits_{};   // no data section of the schema is longer
+  std::uint32_t pointers_ = 0;
+};
 
 bool is_url(const Field& f) { return f.name == "url" || f.name.ends_with("Url"); }
 
@@ -26,6 +66,9 @@ class Walk {
       const std::string path = (prefix.empty() ? (f.is_ref() ? "refs." : "data.") : prefix) + f.name;
       f.list ? list(f, s, path) : single(f, s, path);
     }
+  }
+  void only(const Used& used, const Struct& s, const std::string& path) {
+    if (!used.all_of(s)) add("not-canonical", path, "has bits or values that no field uses");
   }
 
  private:
@@ -57,11 +100,16 @@ class Walk {
       if (f.need) add("field-missing", path, "this field is required");
       return;
     }
-    if (f.kind == Kind::group) return fields(f.members, s.get_child(f.offset), path + ".");
+    if (f.kind == Kind::group) return group(f, s.get_child(f.offset), path);
     const bool data = f.kind == Kind::hex || f.kind == Kind::sealed || f.kind == Kind::ref;
     const BytesView v = data ? s.get_data(f.offset) : s.get_text(f.offset);
     if (v.empty()) return add("not-canonical", path, "an empty value must be absent");
     data ? blob(f, v, path) : keep(check_text(f, v, path));
+  }
+
+  void group(const Field& f, const Struct& s, const std::string& path) {
+    only(Used(f.members), s, path);
+    fields(f.members, s, path + ".");
   }
 
   void blob(const Field& f, BytesView v, const std::string& path) {
@@ -80,6 +128,8 @@ class Walk {
   }
 
   void items(const Field& f, const ListBase& base, const std::string& path) {
+    if (!base.has_form(form_of(f.kind))) add("not-canonical", path, "is a list of another form");
+    if (f.kind == Kind::changes && !is_sorted(base)) add("not-canonical", path, "changes are sorted by field");
     std::set<std::string> seen;
     for (std::uint32_t i = 0; i < base.size(); ++i) {
       const std::string at = path + "." + std::to_string(i);
@@ -91,7 +141,7 @@ class Walk {
   // Checks one item; returns what must not repeat, or nothing where repeats are meant.
   std::string item(const Field& f, const ListBase& base, std::uint32_t i, const std::string& at) {
     switch (f.kind) {
-      case Kind::group: fields(f.members, StructList<Struct>(base)[i], at + "."); return {};
+      case Kind::group: group(f, StructList<Struct>(base)[i], at); return {};
       case Kind::changes: return std::string(change(StructList<Change>(base)[i], at));
       case Kind::ref: blob(f, base_data(base, i), at); return std::string(base_data(base, i));
       case Kind::date: {
@@ -114,7 +164,26 @@ class Walk {
 
   std::string_view change(const Change& c, const std::string& at) {
     if (c.field().empty()) add("field-missing", at + ".field", "names the field to change");
+    const auto value = parse_json(c.value());
+    if (!value || value->dump() != c.value() || untidy(c.field())) add("not-canonical", at, "a new value is canonical JSON");
+    if (!c.data_section().empty() || c.pointers() > 2) add("not-canonical", at, "has bits or values that no field uses");
     return c.field();
+  }
+
+  static ListForm form_of(Kind k) {
+    switch (k) {
+      case Kind::group: case Kind::changes: return ListForm::structs;
+      case Kind::date: return ListForm::bits32;
+      case Kind::choice: return ListForm::bits16;
+      default: return ListForm::pointers;
+    }
+  }
+
+  static bool is_sorted(const ListBase& base) {
+    const StructList<Change> list(base);
+    for (std::uint32_t i = 1; i < list.size(); ++i)
+      if (list[i].field() < list[i - 1].field()) return false;
+    return true;
   }
 
   static Bytes base_data(const ListBase& base, std::uint32_t i) {
@@ -144,8 +213,14 @@ std::vector<Error> shape_faults(const Body& body) {
   if (body.type_ordinal() >= kEventTypes) return {fault("unknown-type", "type", "no such event type")};
   if (body.schema_version() != kSchemaVersion) return {fault("not-canonical", "", "unknown schema version")};
   Walk walk(out);
-  walk.fields(type_of(static_cast<EventType>(body.type_ordinal())).fields, body.payload(), "");
+  const auto& own = type_of(static_cast<EventType>(body.type_ordinal())).fields;
+  walk.fields(own, body.payload(), "");
   walk.fields(common_fields(), body.root(), "");
+  walk.only(Used(own), body.payload(), "");
+  Used root(common_fields());
+  for (auto word : {0u, 1u}) root.add(word, 16);   // schema version and type
+  root.add_pointer(kPayloadPointer);
+  walk.only(root, body.root(), "");
   return out;
 }
 
@@ -188,7 +263,12 @@ std::optional<Error> check_number(const Field& f, std::int64_t v, const std::str
     if (v < static_cast<std::int64_t>(f.choices.size())) return std::nullopt;
     return fault("enum-unknown", path, "is none of the values of this field");
   }
-  if (f.kind == Kind::flag || f.kind == Kind::instant) return std::nullopt;
+  if (f.kind == Kind::flag) return std::nullopt;
+  if (f.kind == Kind::instant) {
+    const auto read = parse_instant(format_instant({v}));
+    if (read && read->ms == v) return std::nullopt;
+    return fault("wrong-type", path, "is no moment that can be written");
+  }
   if (v >= f.min && v <= f.max) return std::nullopt;
   if (f.kind == Kind::date) return fault("out-of-range", path, "a date lies in 1949-10-01…2199-12-31");
   return fault("out-of-range", path, "must be " + std::to_string(f.min) + " to " + std::to_string(f.max));

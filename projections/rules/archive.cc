@@ -40,6 +40,9 @@ bool grants_erasure(const State& s, const ledger::PersonalDataKeyDestroyed& d) {
 
 }  // namespace
 
+ArchiveState::ArchiveState(Journal& j) : requests(j), destroyed(j), packages(j), indexes(j), access_days(j), last_index_(j), last_access_day_(j) {}
+ArchiveState::~ArchiveState() = default;
+
 bool ArchiveState::is_destroyed(const Id& record, std::string_view field) const {
   return destroyed.has({record, std::string(field)}) || destroyed.has({record, "*"});
 }

@@ -52,9 +52,8 @@ struct AccessLogHead {
 };
 
 struct ArchiveState {
-  explicit ArchiveState(Journal& j)
-      : requests(j), destroyed(j), packages(j), indexes(j), access_days(j), last_index_(j),
-        last_access_day_(j) {}
+  explicit ArchiveState(Journal&);
+  ~ArchiveState();
   using Sealed = std::tuple<Id, std::string>;  // record, its field or "*"
 
   Table<Id, SubjectRequest> requests;                   // by SubjectRequestDecided

@@ -124,6 +124,9 @@ std::vector<PublishedResult::Row> copy(
 
 }  // namespace
 
+AssessmentState::AssessmentState(Journal& j) : years(j), results(j), self_assessments(j), objections(j), objection_of(j), decisions(j), vetoes(j), points(j) {}
+AssessmentState::~AssessmentState() = default;
+
 std::string_view name_of(AssessmentPhase p) {
   constexpr std::string_view kNames[] = {"none",  "scheme",      "preliminary",
                                          "final", "superseding", "confirmed"};

@@ -106,9 +106,8 @@ struct PointsDecision {
 };
 
 struct AssessmentState {
-  explicit AssessmentState(Journal& j)
-      : years(j), results(j), self_assessments(j), objections(j), objection_of(j), decisions(j),
-        vetoes(j), points(j) {}
+  explicit AssessmentState(Journal&);
+  ~AssessmentState();
   using UnitYear = std::tuple<UnitCode, int>;
   using Objected = std::tuple<UnitCode, Id, std::string>;  // unit, result, indicator
   using Veto = std::tuple<UnitCode, int, ledger::VetoDecided::Code>;

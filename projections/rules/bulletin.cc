@@ -59,6 +59,9 @@ std::vector<Id> copy(const ledger::IdList& ids) {
 
 }  // namespace
 
+BulletinState::BulletinState(Journal& j) : drafts(j), draft_of(j), last_seq(j), exports(j) {}
+BulletinState::~BulletinState() = default;
+
 std::string_view name_of(BulletinPhase p) {
   constexpr std::string_view kNames[] = {"drafted",   "reviewed",  "signed",  "issued",
                                          "corrected", "withdrawn", "returned"};

@@ -66,7 +66,8 @@ struct ResultExport {
 };
 
 struct BulletinState {
-  explicit BulletinState(Journal& j) : drafts(j), draft_of(j), last_seq(j), exports(j) {}
+  explicit BulletinState(Journal&);
+  ~BulletinState();
   using Series = std::tuple<std::string, int>;  // prefix, year
   Table<Id, Bulletin> drafts;                   // by BulletinDrafted
   Table<Id, Id> draft_of;                       // BulletinIssued → its draft

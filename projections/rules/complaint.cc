@@ -123,6 +123,9 @@ Status check_delivery(const Case& c, Date delivered_on) {
 
 }  // namespace
 
+ComplaintState::ComplaintState(Journal& j) : dockets(j), complaint_of(j) {}
+ComplaintState::~ComplaintState() = default;
+
 std::string_view name_of(ComplaintPhase p) {
   constexpr std::string_view kNames[] = {"filed",    "accepted",    "assigned", "objected",
                                          "answered", "underReview", "reopened", "closed",

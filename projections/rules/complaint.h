@@ -113,7 +113,8 @@ struct Docket {
 };
 
 struct ComplaintState {
-  explicit ComplaintState(Journal& j) : dockets(j), complaint_of(j) {}
+  explicit ComplaintState(Journal&);
+  ~ComplaintState();
   Table<Id, Docket> dockets;    // by ComplaintFiled
   Table<Id, Id> complaint_of;   // every event of a complaint's course, the filing too
 

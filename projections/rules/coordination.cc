@@ -7,6 +7,9 @@
 
 namespace projections {
 
+CoordinationState::CoordinationState(Journal& j) : requests(j) {}
+CoordinationState::~CoordinationState() = default;
+
 using ledger::CoordinationRequested;
 using ledger::CoordinationResolved;
 using ledger::GuidanceGiven;

@@ -32,7 +32,8 @@ struct CoordinationRequest {
 
 class CoordinationState {
  public:
-  explicit CoordinationState(Journal& j) : requests(j) {}
+  explicit CoordinationState(Journal&);
+  ~CoordinationState();
 
   Table<Id, CoordinationRequest> requests;
 };

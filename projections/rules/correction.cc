@@ -201,6 +201,9 @@ Status check_original(const Case& c, const RecordVerified& t) {
 
 }  // namespace
 
+CorrectionState::CorrectionState(Journal& j) : dossiers(j), bodies(j) {}
+CorrectionState::~CorrectionState() = default;
+
 RecordState state_of(const RecordInfo& r) {
   if (r.annulled) return RecordState::annulled;
   if (!r.finding) return RecordState::unverified;

@@ -41,7 +41,8 @@ struct Dossier {
 
 class CorrectionState {
  public:
-  explicit CorrectionState(Journal& j) : dossiers(j), bodies(j) {}
+  explicit CorrectionState(Journal&);
+  ~CorrectionState();
 
   Table<Id, Dossier> dossiers;
   Table<Id, ledger::Bytes> bodies;

@@ -128,6 +128,9 @@ void insert_by_position(const IdentityState& s, std::vector<Id>& chain, const Of
 
 }  // namespace
 
+IdentityState::IdentityState(Journal& j) : units(j), officers(j), chains(j), reaffirmed(j), compromised(j) {}
+IdentityState::~IdentityState() = default;
+
 bool IdentityState::active(UnitCode code, ledger::Date on) const {
   auto* u = find(code);
   return u && on >= u->from && (!u->ended || on <= *u->ended);

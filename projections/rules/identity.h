@@ -66,7 +66,8 @@ struct Reaffirmation {
 
 class IdentityState {
  public:
-  explicit IdentityState(Journal& j) : units(j), officers(j), chains(j), reaffirmed(j), compromised(j) {}
+  explicit IdentityState(Journal&);
+  ~IdentityState();
 
   Table<UnitCode, Unit> units;
   Table<Id, Officer> officers;

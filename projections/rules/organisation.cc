@@ -155,6 +155,9 @@ void set_completion(State& s, const Id& id, CompletionState state) {
 
 }  // namespace
 
+OrganisationState::OrganisationState(Journal& j) : district_lists(j), standing_lists(j), submissions(j), by_period(j), filings(j), filing_numbers(j), items(j), amendments(j), completions(j) {}
+OrganisationState::~OrganisationState() = default;
+
 FilingState OrganisationState::filing_state(const Id& submission, Authority a) const {
   auto* f = filings.find({submission, a});
   return f ? f->state : FilingState::submitted;

@@ -101,9 +101,8 @@ struct Completion {
 class OrganisationState {
  public:
   using Authority = ledger::FilingDecided::Authority;
-  explicit OrganisationState(Journal& j)
-      : district_lists(j), standing_lists(j), submissions(j), by_period(j), filings(j),
-        filing_numbers(j), items(j), amendments(j), completions(j) {}
+  explicit OrganisationState(Journal&);
+  ~OrganisationState();
 
   Table<Id, DistrictList> district_lists;
   Table<std::tuple<int, ledger::DistrictListIssued::Kind>, Id, TupleHash> standing_lists;

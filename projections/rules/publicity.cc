@@ -89,6 +89,9 @@ SubmissionKey key_of(const Event& e, const WorkReportSubmitted& t) {
 
 }  // namespace
 
+PublicityState::PublicityState(Journal& j) : declarations(j), bases(j), posts(j), post_of(j), honours(j), honour_of(j) {}
+PublicityState::~PublicityState() = default;
+
 Status check(const Case& c, const ActivityHeld& t) {
   if (t.end() && *t.end() < c.event.on)
     return refuse("dates-reversed", "the activity ends before it starts", "data.end");

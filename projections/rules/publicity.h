@@ -54,8 +54,8 @@ class PublicityState {
   using PostKey = std::tuple<ledger::VillageLegalPostRecorded::Post, std::string, std::string>;
   using HonourKey =
       std::tuple<ledger::HonourConferred::Honour, ledger::HonourConferred::Level, std::string>;
-  explicit PublicityState(Journal& j)
-      : declarations(j), bases(j), posts(j), post_of(j), honours(j), honour_of(j) {}
+  explicit PublicityState(Journal&);
+  ~PublicityState();
 
   Table<Id, EnforcementBasis> declarations;
   Table<UnitCode, std::vector<Id>> bases;

@@ -33,7 +33,8 @@ struct RecordInfo {
 
 class Records {
  public:
-  explicit Records(Journal& j) : by_id(j) {}
+  explicit Records(Journal&);
+  ~Records();
   Table<Id, RecordInfo> by_id;
   const RecordInfo* find(const Id& id) const { return by_id.find(id); }
 };

@@ -109,6 +109,9 @@ Order::Cycle cycle_due(Date due) {
 
 }  // namespace
 
+RectificationState::RectificationState(Journal& j) : orders(j), order_of(j), by_number(j), by_complaint(j) {}
+RectificationState::~RectificationState() = default;
+
 std::string_view name_of(RectificationPhase p) {
   constexpr std::string_view kNames[] = {"ordered",  "acknowledged", "planned",  "reported",
                                          "rejected", "accepted",     "cancelled"};

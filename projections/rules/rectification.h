@@ -76,8 +76,8 @@ struct RectificationOrder {
 };
 
 struct RectificationState {
-  explicit RectificationState(Journal& j)
-      : orders(j), order_of(j), by_number(j), by_complaint(j) {}
+  explicit RectificationState(Journal&);
+  ~RectificationState();
   Table<Id, RectificationOrder> orders;        // by RectificationOrdered
   Table<Id, Id> order_of;                      // every event of an order's course, the order too
   Table<std::string, Id> by_number;            // orderNo → order

@@ -99,6 +99,9 @@ std::tuple<std::string, int> code_of(const PublicityNodeDeclared& t) {
 
 }  // namespace
 
+ReferenceState::ReferenceState(Journal& j) : documents(j), numbers(j), nodes(j), node_codes(j), hot_issues(j), schemes(j), standing(j) {}
+ReferenceState::~ReferenceState() = default;
+
 const Scheme* ReferenceState::standing_scheme(int year) const {
   auto* id = standing.find(year);
   return id ? schemes.find(*id) : nullptr;

@@ -73,8 +73,8 @@ struct Scheme {
 
 class ReferenceState {
  public:
-  explicit ReferenceState(Journal& j)
-      : documents(j), numbers(j), nodes(j), node_codes(j), hot_issues(j), schemes(j), standing(j) {}
+  explicit ReferenceState(Journal&);
+  ~ReferenceState();
 
   Table<Id, Document> documents;
   Table<std::tuple<std::string, int, int>, Id, TupleHash> numbers;  // (prefix, year, seq)

@@ -20,7 +20,7 @@
 namespace projections {
 
 struct State {
-  // Both out of line: the tables' code is made once, not in every file that makes a state.
+  // Both out of line, as each family's are: the tables' code is made once, not in every file that names a state.
   explicit State(const ledger::Suite&);
   ~State();
 

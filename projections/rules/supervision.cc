@@ -74,6 +74,9 @@ Tally recorded(const SupervisionState& s, const Id& survey, UnitCode u) {
 
 }  // namespace
 
+SupervisionState::SupervisionState(Journal& j) : inspections(j), findings(j), finding_at(j), surveys(j), answers(j), tallies(j), commissions(j), reports(j) {}
+SupervisionState::~SupervisionState() = default;
+
 Status check(const Case& c, const InspectionOpened& t) {
   if (!c.event.signer->is(Role::office)) LEDGER_CHECK(check_superior(c, t));
   if (t.kind() == Kind::spot && t.units().size() > 1 && !t.has_sample_seed())

@@ -97,9 +97,8 @@ struct EvaluationReport {
 
 class SupervisionState {
  public:
-  explicit SupervisionState(Journal& j)
-      : inspections(j), findings(j), finding_at(j), surveys(j), answers(j), tallies(j),
-        commissions(j), reports(j) {}
+  explicit SupervisionState(Journal&);
+  ~SupervisionState();
 
   Table<Id, Inspection> inspections;
   Table<Id, InspectionFinding> findings;

@@ -91,8 +91,9 @@ bool Office::day(std::size_t submissions) {
   return true;
 }
 
+void Office::hand_over() { sent_ = clerk_.work(); }
+
 void Office::acknowledge(std::size_t index, std::uint64_t first) {
-  if (sent_.empty()) sent_ = clerk_.work();
   if (sent_[index].fate == Fate::acknowledged) CHECK(sent_[index].first == first);
   sent_[index].fate = Fate::acknowledged, sent_[index].first = first;
 }

@@ -44,7 +44,9 @@ class Office {
 
   // Opens the ledger, sends again what is unknown, then so many new submissions; closes. False: it did not get so far.
   bool day(std::size_t submissions);
-  // Another process acknowledged this piece of the clerk's work; all others are unknown.
+  // Another process does the clerk's work: any of it may be there, even before anything is acknowledged.
+  void hand_over();
+  // It acknowledged this piece.
   void acknowledge(std::size_t index, std::uint64_t first);
   // Reopens on a sound disk: nothing found by verification, every acknowledged event there exactly once at its
   // position, nothing unacknowledged half there.

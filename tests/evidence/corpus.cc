@@ -4,7 +4,10 @@
 
 #include "ledger/evidence/bundle.h"
 #include "ledger/log/prove.h"
+#include "projections/assessment/scheme.h"
 #include "tests/evidence/cases.h"
+#include "tests/fuzz/small_ledger.h"
+#include "tests/refusals/refusals.h"
 #include "tests/support/command.h"
 
 using namespace evidence;
@@ -69,4 +72,26 @@ TEST_CASE("corpus of the witness", "[.][corpus]") {
     for (auto& h : prove_consistency(intl(), old, size, reader)) request += base64(h.view()) + "\n";
     put("witness", "size-" + std::to_string(size), request + "\n" + sign_note(head.text(), head.origin, intl(), *key));
   }
+}
+
+// One draft of every type, as its event, and some as a file and as a submission.
+TEST_CASE("corpus of events, drafts and submissions", "[.][corpus]") {
+  int n = 0;
+  for (auto& s : refusals::scenarios()) {
+    refusals::World w;
+    const auto draft = s.given(w);
+    std::vector<Error> faults;
+    const auto events = refusals::events_of(w, draft, faults);
+    REQUIRE(events);
+    const auto& e = events->front();
+    put("event", s.type, Bytes{static_cast<char>(n % 2), static_cast<char>(e.header.size() >> 8), static_cast<char>(e.header.size())} + e.header + e.body);
+    if (s.type != "GenesisRecorded") put("draft", s.type, draft.dump() + "\n");
+    if (n++ % 8 == 0) put("submission", s.type, encode(w.sign(s.key, *events)));
+  }
+}
+
+TEST_CASE("corpus of schemes and stored values", "[.][corpus]") {
+  put("scheme", "default", projections::assessment::default_scheme_text(2025));
+  const auto contents = fuzz::small_ledger();
+  for (std::size_t i = 0; i < contents.size(); ++i) put("store", std::string(name_of(contents[i].shelf)) + "-" + std::to_string(i), Bytes(1, static_cast<char>(i)) + contents[i].value);
 }

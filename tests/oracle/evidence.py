@@ -5,7 +5,6 @@ of values, nor `named`, nor each key change's own rules; what it judges is told 
 `evidence.py SCHEMA.json (FILE POLICY)...`, by `pufa schema --json`, tells of each: `holds` or what fails; status 1 if any."""
 import base64, functools, hashlib, json, pathlib, re, struct, subprocess, sys, tempfile, types
 from datetime import date, timedelta
-
 IDENTITY = {"KeyEnrolled", "KeyRevoked", "RoleGranted", "RoleRevoked"}
 BODY_NEEDED = IDENTITY | {"GenesisRecorded", "IndexCommitted"}
 GENESIS_KEYS = {"operator": "operatorKey", "registrar": "registrarKey", "auditAdmin": "auditKey"}
@@ -17,7 +16,6 @@ TLOG_PROOF = rb"c2sp\.org/tlog-proof@v1(?:\nextra [A-Za-z0-9+/]*={0,2})?\nindex 
 SPKI = {"intl": "302a300506032b6570032100", "gm": "3059301306072a8648ce3d020106082a811ccf5501822d034200"}
 DEMO_KEYS = {"9ae91670c8ac1e433f4f9a6e9d6b0392", "c5de2dcfc072cc24ff1dab224cf695ab", "9d6e541c0b8b529181bf546b2e9446d0",  # intl
              "168dc8eb46498815c9dff1b726671afa", "5e69f89ce37e19ab69089e03ea689904", "832d57fabbf923b558670b261f376c7c"}  # gm
-
 def need(holds, why):
     if not holds:
         raise ValueError(why)
@@ -206,6 +204,8 @@ class Checker:
         opened = [] if body is None else [(o.partition(b"\n")[0].decode(), o) for o in self.each("opened")]
         r, s = Message(record).root, Message(submission).root
         h = Message(r.get(1)).root
+        need(not any(r.data[18:20] + h.data[2:4] + s.data[12:]) and r.data[24:] == h.data[8:] == b"" and b"" not in r.pointers + [h.get(1)] and
+             [] not in h.pointers and h.get(1) != b"\0" and max(map(len, (r.pointers, h.pointers, s.pointers))) == 4, "bits or values that no field uses")
         i = types.SimpleNamespace(
             record=record, submission=submission, signature=signature, inner=path_of(inner), body=body, opened=dict(opened),
             path=None if path is None else path_of(path), position=r.number(64, 0), at=r.number(64, 1, True), hash=r.get(0),

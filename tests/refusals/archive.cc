@@ -4,6 +4,7 @@
 #include "tests/refusals/refusals.h"
 
 namespace refusals {
+namespace archive_family {
 namespace {
 
 constexpr char kDay[] = "2025-01-03";
@@ -131,4 +132,5 @@ const Register kCases(std::vector<Case>{
 });
 
 }  // namespace
+}  // namespace archive_family
 }  // namespace refusals

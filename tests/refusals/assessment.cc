@@ -5,6 +5,7 @@
 #include "tools/cli/results.h"
 
 namespace refusals {
+namespace assessment_family {
 namespace {
 
 constexpr char kDay[] = "2025-01-03";
@@ -303,8 +304,10 @@ const Register kOthers(std::vector<Case>{
 });
 
 }  // namespace
+}  // namespace assessment_family
 
 Results confirm_results(World& w) {
+  using namespace assessment_family;
   Results r;
   r.preliminary = preliminary(w), r.confirmed = publish(w, "final", kFinal);
   admit(w, "reviewer", confirmation(r.confirmed));

@@ -2,6 +2,7 @@
 #include "tests/refusals/assessment.h"
 
 namespace refusals {
+namespace bulletin_family {
 namespace {
 
 constexpr char kDay[] = "2025-01-03", kConfirmed[] = "2025-12-22";
@@ -134,4 +135,5 @@ const Register kSteps(std::vector<Case>{
 });
 
 }  // namespace
+}  // namespace bulletin_family
 }  // namespace refusals

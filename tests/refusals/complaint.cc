@@ -2,6 +2,7 @@
 #include "tests/refusals/refusals.h"
 
 namespace refusals {
+namespace complaint_family {
 namespace {
 
 constexpr char kDay[] = "2025-01-03";
@@ -372,4 +373,5 @@ const Register kCases(std::vector<Case>{
 });
 
 }  // namespace
+}  // namespace complaint_family
 }  // namespace refusals

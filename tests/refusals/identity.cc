@@ -3,6 +3,7 @@
 #include "tests/refusals/refusals.h"
 
 namespace refusals {
+namespace identity_family {
 namespace {
 
 constexpr char kDay[] = "2025-01-03";
@@ -148,4 +149,5 @@ const Register kGenesisCases(std::vector<Case>{
 });
 
 }  // namespace
+}  // namespace identity_family
 }  // namespace refusals

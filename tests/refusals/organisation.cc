@@ -3,6 +3,7 @@
 #include "tests/refusals/refusals.h"
 
 namespace refusals {
+namespace organisation_family {
 namespace {
 
 constexpr char kDay[] = "2025-01-03";
@@ -379,4 +380,5 @@ const Register kCompetence(std::vector<Case>{
 });
 
 }  // namespace
+}  // namespace organisation_family
 }  // namespace refusals

@@ -2,6 +2,7 @@
 #include "tests/refusals/refusals.h"
 
 namespace refusals {
+namespace publicity_family {
 namespace {
 
 constexpr char kDay[] = "2025-01-03";
@@ -188,4 +189,5 @@ const Register kCases(std::vector<Case>{
 });
 
 }  // namespace
+}  // namespace publicity_family
 }  // namespace refusals

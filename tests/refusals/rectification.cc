@@ -2,6 +2,7 @@
 #include "tests/refusals/refusals.h"
 
 namespace refusals {
+namespace rectification_family {
 namespace {
 
 constexpr char kDay[] = "2025-01-03";
@@ -217,4 +218,5 @@ const Register kVariations(std::vector<Case>{
 });
 
 }  // namespace
+}  // namespace rectification_family
 }  // namespace refusals

@@ -3,6 +3,7 @@
 #include "tests/refusals/refusals.h"
 
 namespace refusals {
+namespace reference_family {
 namespace {
 
 constexpr char kDay[] = "2025-01-03";
@@ -116,4 +117,5 @@ const Register kCases(std::vector<Case>{
 });
 
 }  // namespace
+}  // namespace reference_family
 }  // namespace refusals

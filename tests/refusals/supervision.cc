@@ -2,6 +2,7 @@
 #include "tests/refusals/refusals.h"
 
 namespace refusals {
+namespace supervision_family {
 namespace {
 
 constexpr char kDay[] = "2025-01-03";
@@ -133,4 +134,5 @@ const Register kCases(std::vector<Case>{
 });
 
 }  // namespace
+}  // namespace supervision_family
 }  // namespace refusals

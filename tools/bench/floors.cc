@@ -16,7 +16,6 @@ using ledger::Shelf;
 using ledger::Status;
 
 constexpr std::size_t kBlockRecords = 2'048;   // as verification reads them
-constexpr std::size_t kSaltBytes = 32;
 
 // All keys of the ledger: prepared before the clock runs.
 Result<std::unique_ptr<ledger::KeyRing>> keys_of(const ledger::Store& store, const ledger::Suite& suite) {
@@ -53,8 +52,8 @@ bool check(const ledger::Suite& suite, const ledger::KeyRing& keys, const Pair& 
   const ledger::Hash header_leaf = ledger::leaf_hash(suite, record->header);
   auto header = ledger::decode_header(record->header);
   const BytesView body(p.body);
-  if (!header || !header_leaf || !ledger::Body::parse(body.substr(kSaltBytes))) return false;
-  if (ledger::body_commitment(suite, body.substr(0, kSaltBytes), body.substr(kSaltBytes)) != header->commitment) return false;
+  if (!header || !header_leaf || !ledger::Body::parse(body.substr(ledger::kSaltBytes))) return false;
+  if (ledger::body_commitment(suite, body.substr(0, ledger::kSaltBytes), body.substr(ledger::kSaltBytes)) != header->commitment) return false;
   if (record->signature.empty()) return true;
   auto submission = ledger::decode_submission_header(record->submission_header);
   const ledger::Key* key = submission ? keys.find(submission->key_id) : nullptr;

@@ -50,11 +50,11 @@ std::optional<ledger::LevelFailure> check_still_there(const Records& now, const 
 }
 
 // The verdict on a record's evidence in the light of one taken before.
-Verdict check_since(const App& app, Records now, const std::string& earlier, const ledger::Policy& policy) {
+Verdict check_since(const App& app, Records now, const std::string& name, const std::string& earlier, const ledger::Policy& policy) {
   if (now.verdict.failure) return std::move(now.verdict);
   const Records before = check_records(app, earlier, policy);
   if (before.verdict.failure) {
-    now.verdict.failure = before.verdict.failure;
+    now.verdict.failure = before.verdict.failure, now.verdict.failed_file = name;
     now.verdict.record.reset(), now.verdict.docket.reset();
     now.verdict.failure->error.message = "the earlier evidence: " + now.verdict.failure->error.message;
     return std::move(now.verdict);
@@ -97,7 +97,7 @@ int run_check(const App& app, const CheckOptions& o) {
   if (kind == EvidenceKind::assessment) return print(app, o.file, check_assessment(app, std::move(*container), *policy));
   auto records = check_records(app, *file, *policy);
   records.verdict.kind = kind;
-  return print(app, o.file, o.earlier.empty() ? records.verdict : check_since(app, std::move(records), *earlier, *policy));
+  return print(app, o.file, o.earlier.empty() ? records.verdict : check_since(app, std::move(records), o.earlier, *earlier, *policy));
 }
 
 }  // namespace tools

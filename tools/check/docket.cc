@@ -13,13 +13,11 @@ namespace {
 using ledger::Body;
 using ledger::EventType;
 
-constexpr std::size_t kSaltBytes = 32;
-
 ledger::Result<Body> body_of(const ledger::Item& item) {
-  auto body = LEDGER_TRY(Body::parse(item.body->substr(kSaltBytes)));
+  auto body = LEDGER_TRY(Body::parse(item.body->substr(ledger::kSaltBytes)));
   auto faults = ledger::check_shape(body);
   if (!faults.empty()) return tl::unexpected<ledger::Error>(faults.front());
-  return std::move(body);
+  return body;
 }
 
 const ledger::Field* field_named(EventType type, std::string_view name) {

@@ -172,7 +172,7 @@ int print(const App& app, const std::string& file, const Verdict& v) {
   for (auto& s : v.levels) std::cout << (s.holds ? "✓ " : "– ") << level_name(app, s.level) << ": " << s.text << "\n";
   if (v.failure) {
     std::cout << "✗ " << level_name(app, v.failure->level) << ": " << (v.failure->position ? "@" + number(*v.failure->position) + " " : "") << explain_code(app, v.failure->error)
-              << " [" << v.failure->error.code << "]\n" << file << app.t(": 不成立\n", ": does not hold\n");
+              << " [" << v.failure->error.code << "]\n" << (v.failed_file.empty() ? file : v.failed_file) << app.t(": 不成立\n", ": does not hold\n");
     return kDifferent;
   }
   if (v.record) print_record(app, *v.record);

@@ -19,6 +19,7 @@ struct Verdict {
   ledger::EvidenceKind kind{};
   std::vector<Said> levels;
   std::optional<ledger::LevelFailure> failure;
+  std::string failed_file;                           // when the failure is another file's than the one judged
   ledger::Genesis genesis;
   ledger::Trusted trusted;
   std::optional<ledger::OrderedJson> record;         // the subject, as `pufa log --json` shows it

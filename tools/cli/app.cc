@@ -12,6 +12,7 @@
 #include <iostream>
 #include <set>
 
+#include "ledger/text/encoding.h"
 #include "tools/cli/codes.h"
 
 namespace tools {
@@ -121,8 +122,10 @@ std::string to_line(const App& app, const FileRefusal& r) {
 
 ledger::Result<std::string> read_file(const std::string& path) {
   struct stat st {};
-  const int fd = path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // Not waiting for a pipe's other end: one that nobody writes to is empty.
+  const int fd = path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) return ledger::refuse("file", path + " cannot be read: " + std::strerror(errno));
+  if (path != "-") ::fcntl(fd, F_SETFL, 0);
   if (::fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
     ::close(fd);
     return ledger::refuse("file", path + " is a folder, not a file");
@@ -159,6 +162,12 @@ ledger::Status write_file(const std::string& path, std::string_view bytes, int m
   const bool synced = !sync || ::fsync(fd) == 0;
   if (::close(fd) != 0 || !synced) return failed();
   return {};
+}
+
+std::optional<ledger::Id> id_of(std::string word) {
+  for (auto& c : word)
+    if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
+  return ledger::parse_id(word);
 }
 
 ledger::Result<std::string> passphrase(const std::string& file) {

@@ -53,6 +53,9 @@ inline constexpr std::size_t kFileBytesMax = 512u << 20;   // of any input: 100,
 ledger::Result<std::string> read_file(const std::string& path);
 ledger::Status write_file(const std::string& path, std::string_view bytes, int mode = 0644, bool sync = false);
 
+// The id that a word of the command line names, in either case.
+std::optional<ledger::Id> id_of(std::string word);
+
 // Pass phrase of a file's first line, of PUFA_PASSPHRASE, or empty.
 ledger::Result<std::string> passphrase(const std::string& file);
 // A key file; an encrypted one on a terminal asks for its pass phrase.

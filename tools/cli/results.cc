@@ -26,7 +26,7 @@ ledger::Json row_json(const assessment::Row& r) {
 }  // namespace
 
 ledger::Result<NamedScheme> choose_scheme(const assessment::Facts& facts, int year, const std::string& which) {
-  const auto id = ledger::parse_id(which);
+  const auto id = id_of(which);
   if (!which.empty() && !id) return NamedScheme{"file", LEDGER_TRY(read_file(which))};
   const auto& published = facts.schemes();
   for (auto f = published.rbegin(); f != published.rend(); ++f) {

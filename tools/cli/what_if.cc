@@ -81,7 +81,7 @@ void append_extra(assessment::Facts& facts, std::uint64_t size, const Extra& x) 
 ledger::Result<std::unordered_set<ledger::Id>> parse_ids(const std::vector<std::string>& words, const char* option) {
   std::unordered_set<ledger::Id> out;
   for (auto& w : words) {
-    auto id = ledger::parse_id(w);
+    auto id = id_of(w);
     if (!id) return ledger::refuse("usage", std::string(option) + " takes event ids, not " + w);
     out.insert(*id);
   }

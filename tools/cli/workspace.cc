@@ -1,6 +1,7 @@
 #include "tools/cli/workspace.h"
 
 #include <cstdlib>
+#include <filesystem>
 
 #include "ledger/text/encoding.h"
 #include "projections/rules/rules.h"
@@ -44,9 +45,19 @@ std::string operator_key_path(const WriterOptions& o, const Settings& s) {
   return s.operator_key;
 }
 
-ledger::Result<std::unique_ptr<ledger::Vault>> open_own_vault(const std::string& dir, const Settings& s, const ledger::Suite& suite,
-                                                              ledger::Random& random) {
+// A key file is made at the first sealed value, and never when it should be there.
+ledger::Status check_slots_file(const std::string& path, const ledger::Store& store) {
+  std::error_code ec;
+  if (std::filesystem::exists(path, ec)) return {};
+  for (auto shelf : {ledger::Shelf::vault, ledger::Shelf::attachments})
+    if (LEDGER_TRY(store.last(shelf))) return ledger::refuse("vault-missing", path + " is missing, and sealed values have their keys there: put it back from a backup");
+  return {};
+}
+
+ledger::Result<std::unique_ptr<ledger::Vault>> open_own_vault(const std::string& dir, const Settings& s, const ledger::Store& store,
+                                                              const ledger::Suite& suite, ledger::Random& random) {
   if (s.vault_key.empty()) return std::unique_ptr<ledger::Vault>();
+  LEDGER_CHECK(check_slots_file(dir + "/vault.keys", store));
   auto text = read_file(s.vault_key);
   if (!text) return ledger::refuse("vault-missing", "the vault's key file " + s.vault_key + " cannot be read");
   auto kek = ledger::unhex(text->substr(0, 64));
@@ -75,7 +86,7 @@ ledger::Result<std::unique_ptr<ledger::Ledger>> open_writer(const std::string& d
   options.rules = [](const ledger::Suite& s) { return std::make_unique<projections::ProcedureRules>(s); };
   options.random = o.random;
   options.proofs = o.proofs;
-  options.vault = LEDGER_TRY(open_own_vault(dir, settings, suite, *o.random));
+  options.vault = LEDGER_TRY(open_own_vault(dir, settings, *store, suite, *o.random));
   return ledger::Ledger::open(std::move(store), std::move(options));
 }
 
@@ -86,8 +97,8 @@ ledger::Result<Reader> open_reader(const std::string& dir) {
   return r;
 }
 
-ledger::Result<std::unique_ptr<ledger::Vault>> open_vault_of(const std::string& dir, const ledger::Suite& suite) {
-  return open_own_vault(dir, LEDGER_TRY(read_settings(dir)), suite, ledger::system_random());
+ledger::Result<std::unique_ptr<ledger::Vault>> open_vault_of(const std::string& dir, const Reader& reader) {
+  return open_own_vault(dir, LEDGER_TRY(read_settings(dir)), *reader.store, *reader.genesis.suite, ledger::system_random());
 }
 
 std::string mark(const App& app, const ledger::Genesis& g) {

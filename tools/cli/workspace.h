@@ -30,8 +30,8 @@ struct Reader {
 };
 ledger::Result<Reader> open_reader(const std::string& dir);
 
-// The vault with its key, as the settings name it; none is there: nullptr.
-ledger::Result<std::unique_ptr<ledger::Vault>> open_vault_of(const std::string& dir, const ledger::Suite&);
+// The vault with its key, as the settings name it; none is there: nullptr. `vault-missing`, `vault-damaged`.
+ledger::Result<std::unique_ptr<ledger::Vault>> open_vault_of(const std::string& dir, const Reader&);
 
 // The line that marks every human output of a demonstration ledger; empty in production.
 std::string mark(const App&, const ledger::Genesis&);

@@ -4,6 +4,7 @@
 
 #include "ledger/text/encoding.h"
 #include "projections/assessment/measure_kinds.h"
+#include "tools/cli/output.h"
 #include "tools/cli/say.h"
 #include "tools/cli/table.h"
 #include "tools/cli/words.h"
@@ -234,16 +235,18 @@ class Writer {
   Page page_;
 };
 
-ledger::Result<std::uint64_t> write_dossier(const App& app, const DossierOptions& o, bool& demonstration) {
+// Size of the log that it is drawn from; `marked`: the line that tells a demonstration.
+ledger::Result<std::uint64_t> write_dossier(const App& app, const DossierOptions& o, std::string& marked) {
   const auto d = LEDGER_TRY(gather_dossier(app, o));
   const Page page = Writer(app, o, d).page();
-  ProveOptions evidence;
-  evidence.dir = o.dir, evidence.unit = o.unit, evidence.year = o.year, evidence.body = true, evidence.output = o.output + ".evidence";
-  LEDGER_TRY(prove(d.reader, evidence));
-  const int mode = o.open ? 0600 : 0644;   // sealed values are for nobody else on this machine
-  LEDGER_CHECK(write_file(o.output + ".html", to_html(page), mode));
-  LEDGER_CHECK(write_file(o.output + ".txt", to_text(page), mode));
-  demonstration = d.reader.genesis.demonstration;
+  const std::string html = to_html(page), text = to_text(page);
+  ProveOptions options;
+  options.dir = o.dir, options.unit = o.unit, options.year = o.year, options.body = true;
+  ledger::Bytes evidence;
+  LEDGER_TRY(prove(d.reader, options, [&](ledger::BytesView b) { evidence += b; }));
+  // Sealed values are for nobody else on this machine.
+  LEDGER_CHECK(write_outputs({{o.output + ".html", html}, {o.output + ".txt", text}, {o.output + ".evidence", evidence}}, o.open ? 0600 : 0644));
+  marked = mark(app, d.reader.genesis);
   return d.folds.size;
 }
 
@@ -252,17 +255,17 @@ ledger::Result<std::uint64_t> write_dossier(const App& app, const DossierOptions
 int run_dossier(const App& app, const DossierOptions& o) {
   App words = app;
   words.zh = o.zh;
-  bool demonstration = false;
-  const auto size = write_dossier(words, o, demonstration);
+  std::string marked;
+  const auto size = write_dossier(words, o, marked);
   if (!size) return fail(app, size.error());
   if (app.json) {
     OrderedJson j{{"unit", o.unit}, {"year", o.year}, {"size", *size}, {"files", OrderedJson::array()}};
     for (auto* ending : {".html", ".txt", ".evidence"}) j["files"].push_back(o.output + ending);
-    if (demonstration) j["demonstration"] = true;
+    if (!marked.empty()) j["demonstration"] = true;
     std::cout << j.dump() << "\n";
     return kGood;
   }
-  if (demonstration) std::cout << app.t("【演示数据】\n", "[demonstration data]\n");
+  std::cout << marked;
   for (auto* ending : {".html", ".txt", ".evidence"}) std::cout << o.output << ending << "\n";
   return kGood;
 }

@@ -13,7 +13,6 @@ namespace assessment = projections::assessment;
 using projections::PublishedResult;
 using Ids = std::unordered_set<ledger::Id>;
 
-constexpr std::size_t kSaltBytes = 32;
 constexpr std::size_t kContentLength = 300;   // code points; the evidence has the whole
 
 class Gatherer {
@@ -23,7 +22,7 @@ class Gatherer {
   ledger::Result<Dossier> run() {
     d_.reader = LEDGER_TRY(open_reader(o_.dir));
     without_ = LEDGER_TRY(parse_ids(o_.without, "--without"));
-    if (o_.open) vault_ = LEDGER_TRY(open_vault_of(o_.dir, *d_.reader.genesis.suite));
+    if (o_.open) vault_ = LEDGER_TRY(open_vault_of(o_.dir, d_.reader));
     if (o_.open && !vault_) return ledger::refuse("vault-missing", "the ledger's vault key is needed to show sealed grounds");
     d_.folds = LEDGER_TRY(fold(d_.reader, {"", true, true, {}}));
     LEDGER_CHECK(find_results());
@@ -185,7 +184,7 @@ class Gatherer {
       if (f.kind != ledger::Kind::sealed || e.body->payload().is_absent(f.offset)) continue;
       auto value = ledger::open_sealed(*d_.reader.store, *vault_, e.position, f.name);
       if (!value && value.error().code != "key-destroyed") return tl::unexpected<ledger::Error>(value.error());
-      out += app_.t(";", "; ") + (app_.zh ? f.zh : f.en) + app_.t(":", ": ") + (value ? value->substr(kSaltBytes) : app_.t("〔密钥已销毁〕", "[key destroyed]"));
+      out += app_.t(";", "; ") + (app_.zh ? f.zh : f.en) + app_.t(":", ": ") + (value ? value->substr(ledger::kSaltBytes) : app_.t("〔密钥已销毁〕", "[key destroyed]"));
     }
     return out;
   }

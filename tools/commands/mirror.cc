@@ -1,4 +1,4 @@
-// pufa mirror: follows a published log, checks all of it, and keeps the same files
+// pufa mirror: follows a published log, checks what is new (or all of it), and keeps the same files
 #include "tools/public/mirror.h"
 
 #include <iostream>
@@ -11,7 +11,7 @@ namespace {
 
 ledger::Result<Mirrored> run(const MirrorOptions& o, const ledger::Policy& policy) {
   auto source = LEDGER_TRY(open_source(o.source));
-  return mirror(*source, o.dir, policy);
+  return mirror(*source, o.dir, policy, o.whole);
 }
 
 }  // namespace
@@ -30,7 +30,8 @@ int run_mirror(const App& app, const MirrorOptions& o) {
     return kGood;
   }
   std::cout << done->head.origin << ": " << done->head.size << app.t(" 条记录,新增 ", " records, ") << done->head.size - done->old
-            << app.t(" 条,均已核验\n", " of them new; all checked\n");
+            << (o.whole ? app.t(" 条,全部重新核验", " of them new; all of them checked") : app.t(" 条,新增者均已核验", " of them new, those checked"))
+            << app.t(",写入 ", "; ") << done->files << app.t(" 个文件\n", " files written\n");
   return kGood;
 }
 

@@ -1,13 +1,13 @@
 #include "tools/commands/prove.h"
 
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "ledger/log/prove.h"
 #include "ledger/schema/catalogue.h"
 #include "ledger/text/encoding.h"
 #include "projections/assessment_evidence.h"
+#include "tools/cli/output.h"
 #include "tools/cli/workspace.h"
 #include "tools/commands/commands.h"
 #include "tools/receipt/receipt.h"
@@ -16,90 +16,84 @@ namespace tools {
 namespace {
 
 using ledger::OrderedJson;
-
-// A file that is there whole or not at all.
-class Output {
- public:
-  explicit Output(const std::string& path) : path_(path), part_(path + ".part"), out_(part_, std::ios::binary | std::ios::trunc) {}
-  ~Output() {
-    if (!done_) std::remove(part_.c_str());
-  }
-  ledger::EvidenceWriter::Sink sink() {
-    return [this](ledger::BytesView bytes) { out_.write(bytes.data(), static_cast<std::streamsize>(bytes.size())), size_ += bytes.size(); };
-  }
-  ledger::Status finish() {
-    out_.close();
-    if (!out_ || std::rename(part_.c_str(), path_.c_str()) != 0) return ledger::refuse("file-write", path_ + " cannot be written");
-    done_ = true;
-    return {};
-  }
-  std::size_t size() const { return size_; }
-
- private:
-  std::string path_, part_;
-  std::ofstream out_;
-  std::size_t size_ = 0;
-  bool done_ = false;
-};
+using Sink = ledger::EvidenceWriter::Sink;
 
 ledger::Result<std::uint64_t> position_of(const Reader& reader, const std::string& event) {
-  auto id = ledger::parse_id(event);
+  auto id = id_of(event);
   if (!id) return ledger::refuse("usage", "an event's id is needed, not " + event);
   return ledger::Prover::position_of(*reader.store, *id);
 }
 
-ledger::Result<Proved> prove_event(const Reader& reader, const ProveOptions& o) {
+// One kind of evidence, and only options that mean something for it.
+ledger::Status check_words(const ProveOptions& o) {
+  if (o.event.empty() + o.unit.empty() + o.result.empty() != 2) return ledger::refuse("usage", "give one of --event, --result, --unit");
+  if (o.unit.empty() != (o.year == 0)) return ledger::refuse("usage", "--unit and --year go together");
+  if (o.tlog_proof && (o.event.empty() || o.body || !o.open.empty())) return ledger::refuse("usage", "--tlog-proof goes with --event alone: it shows no body");
+  if (!o.open.empty() && o.event.empty()) return ledger::refuse("usage", "--open goes with --event");
+  return {};
+}
+
+ledger::Result<Proved> prove_event(const Reader& reader, const ProveOptions& o, const Sink& sink) {
   const auto position = LEDGER_TRY(position_of(reader, o.event));
   auto prover = LEDGER_TRY(ledger::Prover::open(*reader.store, position));
-  Output out(o.output);
   if (o.tlog_proof) {
-    out.sink()(ledger::format_tlog_proof(LEDGER_TRY(prover->tlog_proof(position))));
+    sink(ledger::format_tlog_proof(LEDGER_TRY(prover->tlog_proof(position))));
   } else {
     std::unique_ptr<ledger::Vault> vault;
-    if (!o.open.empty()) vault = LEDGER_TRY(open_vault_of(o.dir, *reader.genesis.suite));
+    if (!o.open.empty()) vault = LEDGER_TRY(open_vault_of(o.dir, reader));
     if (!o.open.empty() && !vault) return ledger::refuse("vault-missing", "the ledger's vault key is needed to open sealed values");
-    LEDGER_CHECK(prover->record(position, {o.body || !o.open.empty(), o.open, vault.get()}, out.sink()));
+    LEDGER_CHECK(prover->record(position, {o.body || !o.open.empty(), o.open, vault.get()}, sink));
   }
-  LEDGER_CHECK(out.finish());
-  return Proved{o.tlog_proof ? "tlog-proof" : "record", prover->checkpoint(), out.size()};
+  return Proved{o.tlog_proof ? "tlog-proof" : "record", prover->checkpoint()};
 }
 
-ledger::Result<Proved> prove_unit(const Reader& reader, const ProveOptions& o) {
+ledger::Result<Proved> prove_unit(const Reader& reader, const ProveOptions& o, const Sink& sink) {
   auto prover = LEDGER_TRY(ledger::Prover::open(*reader.store, 0));
-  Output out(o.output);
-  LEDGER_CHECK(prover->unit(o.unit, o.year, o.body, out.sink()));
-  LEDGER_CHECK(out.finish());
-  return Proved{"unit", prover->checkpoint(), out.size()};
+  LEDGER_CHECK(prover->unit(o.unit, o.year, o.body, sink));
+  return Proved{"unit", prover->checkpoint()};
 }
 
-ledger::Result<Proved> prove_result(const Reader& reader, const ProveOptions& o) {
+ledger::Result<Proved> prove_result(const Reader& reader, const ProveOptions& o, const Sink& sink) {
   const auto position = LEDGER_TRY(position_of(reader, o.result));
   auto prover = LEDGER_TRY(ledger::Prover::open(*reader.store, position));
-  Output out(o.output);
-  LEDGER_CHECK(prover->assessment(position, projections::is_shown, out.sink()));
-  LEDGER_CHECK(out.finish());
-  return Proved{"assessment", prover->checkpoint(), out.size()};
+  LEDGER_CHECK(prover->assessment(position, projections::is_shown, sink));
+  return Proved{"assessment", prover->checkpoint()};
 }
 
 }  // namespace
 
-ledger::Result<Proved> prove(const Reader& reader, const ProveOptions& o) {
-  if (o.event.empty() + o.unit.empty() + o.result.empty() != 2) return ledger::refuse("usage", "give one of --event, --result, --unit");
-  if (!o.unit.empty() && o.year == 0) return ledger::refuse("usage", "--unit needs --year");
-  if (!o.result.empty()) return prove_result(reader, o);
-  return o.unit.empty() ? prove_event(reader, o) : prove_unit(reader, o);
+ledger::Result<Proved> prove(const Reader& reader, const ProveOptions& o, const Sink& sink) {
+  LEDGER_CHECK(check_words(o));
+  if (!o.result.empty()) return prove_result(reader, o, sink);
+  return o.unit.empty() ? prove_event(reader, o, sink) : prove_unit(reader, o, sink);
 }
+
+namespace {
+
+// Sealed values are for nobody else on this machine.
+ledger::Result<Proved> prove_to_file(const Reader& reader, const ProveOptions& o, std::uint64_t& bytes) {
+  LEDGER_CHECK(check_words(o));
+  auto out = LEDGER_TRY(OutputFile::open(o.output, o.open.empty() ? 0644 : 0600));
+  auto proved = LEDGER_TRY(prove(reader, o, [&](ledger::BytesView b) { out.write(b); }));
+  LEDGER_CHECK(out.close());
+  LEDGER_CHECK(out.place());
+  bytes = out.size();
+  return proved;
+}
+
+}  // namespace
 
 int run_prove(const App& app, const ProveOptions& o) {
   auto reader = open_reader(o.dir);
   if (!reader) return fail(app, reader.error());
-  auto proved = prove(*reader, o);
+  std::uint64_t bytes = 0;
+  auto proved = prove_to_file(*reader, o, bytes);
   if (!proved) return fail(app, proved.error());
   if (app.json) {
-    std::cout << OrderedJson{{"kind", proved->kind}, {"file", o.output}, {"bytes", proved->bytes}, {"checkpoint", proved->checkpoint}}.dump() << "\n";
+    std::cout << OrderedJson{{"kind", proved->kind}, {"file", o.output}, {"bytes", bytes}, {"checkpoint", proved->checkpoint}}.dump() << "\n";
     return kGood;
   }
-  std::cout << mark(app, reader->genesis) << o.output << ": " << proved->bytes << app.t(" 字节\n", " bytes\n") << proved->checkpoint;
+  std::cout << mark(app, reader->genesis) << o.output << ": " << bytes << app.t(" 字节\n", " bytes\n") << proved->checkpoint;
   return kGood;
 }
 
@@ -128,7 +122,7 @@ ledger::Result<ReceiptPage> make_receipt(const App& app, const Reader& reader, c
   const auto secret = LEDGER_TRY(read_secret(o.secret));
   const auto complaint = LEDGER_TRY(ledger::load(*reader.store, position));
   if (complaint.header.type != ledger::EventType::ComplaintFiled) return ledger::refuse("not-a-complaint", "this record is no complaint");
-  auto vault = LEDGER_TRY(open_vault_of(o.dir, *reader.genesis.suite));
+  auto vault = LEDGER_TRY(open_vault_of(o.dir, reader));
   if (!vault) return ledger::refuse("vault-missing", "the ledger's vault key is needed to show the complaint's own text");
   auto prover = LEDGER_TRY(ledger::Prover::open(*reader.store, position));
   ledger::Bytes evidence;
@@ -137,8 +131,7 @@ ledger::Result<ReceiptPage> make_receipt(const App& app, const Reader& reader, c
   page.docket = LEDGER_TRY(read_docket(app, LEDGER_TRY(ledger::parse_evidence(evidence))));
   page.checkpoint = LEDGER_TRY(ledger::parse_checkpoint(LEDGER_TRY(ledger::parse_note(prover->checkpoint())).text));
   page.district = reader.genesis.district_name, page.secret = ledger::hex(secret);
-  page.evidence_name = std::filesystem::path(o.output + ".evidence").filename().string();
-  LEDGER_CHECK(write_file(o.output + ".evidence", evidence, 0600));
+  page.evidence = std::move(evidence), page.evidence_name = std::filesystem::path(o.output + ".evidence").filename().string();
   return page;
 }
 
@@ -149,9 +142,10 @@ int run_receipt(const App& app, const ReceiptOptions& o) {
   if (!reader) return fail(app, reader.error());
   auto page = make_receipt(app, *reader, o);
   if (!page) return fail(app, page.error());
+  const auto text = to_text(app, *page), html = to_html(app, *page);
   // They hold the filer's secret: for nobody else on this machine.
-  for (auto& [suffix, text] : {std::pair{".txt", to_text(app, *page)}, std::pair{".html", to_html(app, *page)}})
-    if (auto written = write_file(o.output + suffix, text, 0600); !written) return fail(app, written.error());
+  auto written = write_outputs({{o.output + ".txt", text}, {o.output + ".html", html}, {o.output + ".evidence", page->evidence}}, 0600);
+  if (!written) return fail(app, written.error());
   if (app.json) std::cout << OrderedJson{{"complaint", page->docket.event}, {"position", page->docket.position}, {"state", page->docket.state}, {"files", {o.output + ".txt", o.output + ".html", o.output + ".evidence"}}}.dump() << "\n";
   else std::cout << mark(app, reader->genesis) << o.output << ".txt .html .evidence: " << page->docket.state << "\n";
   return kGood;

@@ -1,6 +1,7 @@
 // pufa prove, pufa receipt, pufa index: evidence for others.
 #pragma once
 
+#include "ledger/evidence/container.h"
 #include "tools/cli/workspace.h"
 
 namespace tools {
@@ -20,10 +21,9 @@ int run_receipt(const App&, const ReceiptOptions&);
 
 struct Proved {
   std::string kind, checkpoint;
-  std::size_t bytes = 0;
 };
-// Writes the evidence file that the options ask for.
-ledger::Result<Proved> prove(const Reader&, const ProveOptions&);
+// Writes the evidence that the options ask for.
+ledger::Result<Proved> prove(const Reader&, const ProveOptions&, const ledger::EvidenceWriter::Sink&);
 
 struct IndexOptions {
   std::string dir, operator_key, at;

@@ -8,6 +8,7 @@
 #include "ledger/schema/catalogue.h"
 #include "ledger/schema/draft.h"
 #include "ledger/text/encoding.h"
+#include "tools/cli/output.h"
 #include "tools/cli/table.h"
 #include "tools/cli/workspace.h"
 #include "tools/commands/commands.h"
@@ -285,7 +286,8 @@ class Run {
   }
 
   int write_signed(const ledger::Submission& s) const {
-    auto written = write_file(o_.output, ledger::encode(s), 0600, true);
+    const auto bytes = ledger::encode(s);
+    auto written = write_outputs({{o_.output, bytes}}, 0600);
     if (!written) return fail(app_, written.error());
     if (app_.json) std::cout << OrderedJson{{"signed", true}, {"file", o_.output}, {"count", s.events.size()}}.dump() << "\n";
     else std::cout << app_.t("已签名,未提交:", "signed, not sent: ") << o_.output << "\n";

@@ -86,6 +86,11 @@ Status PublishedFolder::stage(const TileFile& f, ledger::BytesView bytes) {
   return {};
 }
 
+Status PublishedFolder::mend(const TileFile& f, ledger::BytesView bytes) {
+  auto there = read_file(path_ + "/" + f.path());
+  return there && *there == bytes ? Status{} : stage(f, bytes);
+}
+
 // Of the whole file system: one call for thousands of files and their folders.
 Status PublishedFolder::sync() const {
   if (::syncfs(lock_) != 0) return cannot(path_, std::strerror(errno));

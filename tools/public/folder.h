@@ -1,7 +1,7 @@
 // A folder that holds a published log: read by anyone at any time, changed by one program at a time.
 //
 // New files are staged in FOLDER/.incoming, then synced, moved into place and synced; the checkpoint comes
-// last, by a rename. A published file is never written again; partial files go once their full one is there.
+// last, by a rename. A published file is never written again but to mend it; partial files go once their full one is there.
 // What fails before the commit leaves nothing.
 #pragma once
 
@@ -27,6 +27,8 @@ class PublishedFolder {
   ledger::Result<ledger::Bytes> read(const ledger::TileFile& f) const { return read_published(path_, f); }
 
   ledger::Status stage(const ledger::TileFile&, ledger::BytesView);
+  // Unless it lies there already with these bytes.
+  ledger::Status mend(const ledger::TileFile&, ledger::BytesView);
   // Staged files, then the checkpoint. `old`: size of the tree published before.
   ledger::Status commit(std::string_view checkpoint, std::uint64_t old, std::uint64_t size);
   // A file beside the tree, whole or not at all; durable.

@@ -37,7 +37,7 @@ std::string over(const Checkpoint& c) { return "the checkpoint over " + std::to_
 
 class Mirror {
  public:
-  Mirror(LogSource& source, std::string path, const ledger::Policy& policy) : source_(source), path_(std::move(path)), policy_(policy) {}
+  Mirror(LogSource& source, std::string path, const ledger::Policy& policy, bool whole) : source_(source), path_(std::move(path)), policy_(policy), whole_(whole) {}
 
   Result<Mirrored> run() {
     served_ = LEDGER_TRY(trusted(policy_, LEDGER_TRY(source_.checkpoint())));
@@ -46,8 +46,10 @@ class Mirror {
     if (own_.head.origin != served_.head.origin) return ledger::refuse("log-foreign", "the mirror is of " + own_.head.origin + ", the log is " + served_.head.origin);
     LEDGER_CHECK(check_history());
     Mirrored out{served_.head, own_.head.size};
-    if (!own_.note.empty() && own_.head.size == served_.head.size) return out;
-    LEDGER_CHECK(ledger::follow(suite(), own_.head, served_.head, {kept_, theirs_}, stage_));
+    const bool nothing_new = !own_.note.empty() && own_.head.size == served_.head.size;
+    if (nothing_new && !whole_) return out;
+    LEDGER_CHECK(ledger::follow(suite(), whole_ ? nothing().head : own_.head, served_.head, {kept_, theirs_}, stage_));
+    if (nothing_new && folder_->files() == 0) return out;
     LEDGER_CHECK(folder_->commit(served_.note, own_.head.size, served_.head.size));
     out.files = folder_->files() + 1, out.bytes = folder_->bytes() + served_.note.size();
     return out;
@@ -56,8 +58,10 @@ class Mirror {
  private:
   const ledger::Suite& suite() const { return suite_of(policy_, served_.head.origin); }
 
+  SignedHead nothing() const { return {"", {served_.head.origin, 0, ledger::empty_root(suite())}}; }
+
   Status load_own() {
-    own_ = {"", {served_.head.origin, 0, ledger::empty_root(suite())}};
+    own_ = nothing();
     auto note = LEDGER_TRY(folder_->checkpoint());
     if (!note) return {};
     auto own = trusted(policy_, *note);
@@ -97,15 +101,16 @@ class Mirror {
   LogSource& source_;
   std::string path_;
   const ledger::Policy& policy_;
+  const bool whole_;
   std::unique_ptr<PublishedFolder> folder_;
   SignedHead served_, own_;
   ledger::TileFileReader kept_ = [this](const TileFile& f) { return folder_->read(f); };
   ledger::TileFileReader theirs_ = [this](const TileFile& f) { return source_.read(f); };
-  ledger::FileSink stage_ = [this](const TileFile& f, ledger::BytesView bytes) { return folder_->stage(f, bytes); };
+  ledger::FileSink stage_ = [this](const TileFile& f, ledger::BytesView bytes) { return whole_ ? folder_->mend(f, bytes) : folder_->stage(f, bytes); };
 };
 
 }  // namespace
 
-Result<Mirrored> mirror(LogSource& source, const std::string& folder, const ledger::Policy& policy) { return Mirror(source, folder, policy).run(); }
+Result<Mirrored> mirror(LogSource& source, const std::string& folder, const ledger::Policy& policy, bool whole) { return Mirror(source, folder, policy, whole).run(); }
 
 }  // namespace tools

@@ -13,7 +13,8 @@ struct Mirrored {
   std::uint64_t files = 0, bytes = 0;
 };
 
-// Fetches and checks all that is new, then publishes it in `folder`. Nothing is changed by a failure:
+// Fetches and checks all that is new, then publishes it in `folder`; `whole`: all that there is, and what differs in the
+// folder is published anew. Nothing is changed by a failure:
 //   `checkpoint-unsigned`, `quorum-missing`   the policy does not trust the log's checkpoint
 //   `log-foreign`        it is of another log than the mirror's
 //   `log-rolled-back`    it is of an earlier size, and consistent
@@ -21,6 +22,6 @@ struct Mirrored {
 //                        fork-<size>-<n>.mirrored and fork-<size>-<n>.served, size being the served one's
 //   `log-damaged`        a file does not hash to what the checkpoint signs
 //   `log-unreachable`, `copy-damaged`, `file-write`
-ledger::Result<Mirrored> mirror(LogSource&, const std::string& folder, const ledger::Policy&);
+ledger::Result<Mirrored> mirror(LogSource&, const std::string& folder, const ledger::Policy&, bool whole = false);
 
 }  // namespace tools

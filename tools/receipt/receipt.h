@@ -10,7 +10,8 @@ struct ReceiptPage {
   Docket docket;
   ledger::Checkpoint checkpoint;
   std::string district, secret;    // the filer's secret in hex
-  std::string evidence_name;       // of the file beside the page
+  ledger::Bytes evidence;
+  std::string evidence_name;       // of its file beside the page
 };
 
 // What the QR code holds: "pufa-receipt/v1", origin, event id, position, leaf hash, secret; a space between.

@@ -176,9 +176,24 @@ class Canon {
   }
 }
 
-// The root of a message that is canonical.
-function canonical(bytes) {
+// Whether a struct has nothing but what these slots use: { pointer }, or { bits, offset, presence }.
+function usesOnly(slots, s) {
+  const used = new Set();
+  let pointers = 0;
+  for (const slot of slots) {
+    if (slot.pointer !== undefined) pointers = Math.max(pointers, slot.pointer + 1);
+    else for (let b = 0; b < slot.bits; ++b) used.add(slot.offset * slot.bits + b);
+    if (slot.presence !== undefined) used.add(slot.presence);
+  }
+  for (let b = 0; b < s.dataBytes * 8; ++b) if (s.flag(b) && !used.has(b)) return false;
+  return s.pointers <= pointers;
+}
+
+// The root of a message that is canonical and, where slots are given, has nothing but them.
+function canonical(bytes, slots) {
   const message = new Message(bytes);
   if (!new Canon(message).whole()) throw notCanonical('a message is not in canonical form');
-  return message.root();
+  const root = message.root();
+  if (slots && !usesOnly(slots, root)) throw notCanonical('a message has bits or values that no field uses');
+  return root;
 }

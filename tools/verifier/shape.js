@@ -82,7 +82,11 @@ function scalarOf(f, s) {
 const isPresent = (f, s) => f.slot.presence === undefined || s.flag(f.slot.presence);
 
 class Shape {
-  fields(fields, s, prefix) { for (const f of fields) this.field(f, s, prefix + f.name); }
+  // `others`: slots of the struct that are no fields.
+  fields(fields, s, prefix, others = []) {
+    if (!usesOnly([...fields.map((f) => f.slot), ...others], s)) throw shapeFault(prefix, 'has what no field uses');
+    for (const f of fields) this.field(f, s, prefix + f.name);
+  }
 
   field(f, s, path) {
     if (f.list) this.list(f, s, path);
@@ -141,7 +145,7 @@ class Shape {
 
   change(s, path) {
     const field = latin(s.text(0));
-    if (!field) throw shapeFault(path, 'field');
+    if (!field || s.dataBytes > 0 || s.pointers > 2) throw shapeFault(path, 'field');
     return field;
   }
 }
@@ -150,7 +154,7 @@ function checkShape(body) {
   const type = typeOf(body.type);
   if (type === null || body.version !== SCHEMA_VERSION) throw shapeFault('type', 'unknown');
   new Shape().fields(type.fields, body.payload, '');
-  new Shape().fields(catalogue.common, body.root, '');
+  new Shape().fields(catalogue.common, body.root, '', [{ bits: 32, offset: 0 }, { pointer: 2 }]);   // version and type, payload
 }
 
 function collectUnits(fields, s, out) {

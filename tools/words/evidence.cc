@@ -63,15 +63,17 @@ void add_export(CLI::App& top, Words& w) {
   auto* c = command(top, w, "export", "the log as a static tree of C2SP tiles, for anyone to read", "pufa export L --tiles /srv/www/log");
   c->add_option("dir", o->dir, "folder of the ledger")->required();
   c->add_option("--tiles", o->tiles, "folder to publish in; the next run adds what is new")->required();
+  c->add_flag("--whole", o->whole, "compare what was published before too, and mend what differs");
   c->callback([&w, o] { w.run = [o](const App& a) { return run_export(a, *o); }; });
 }
 
 void add_mirror(CLI::App& top, Words& w) {
   auto o = std::make_shared<MirrorOptions>();
-  auto* c = command(top, w, "mirror", "follow a published log, check all of it and keep a copy", "pufa mirror https://log.example/caidian /srv/mirror --policy policy");
+  auto* c = command(top, w, "mirror", "follow a published log, check all that is new and keep a copy", "pufa mirror https://log.example/caidian /srv/mirror --policy policy");
   c->add_option("source", o->source, "folder or http(s) address of the log's files")->required();
   c->add_option("dir", o->dir, "folder of the copy; the next run adds what is new")->required();
   c->add_option("--policy", o->policy, "trust policy file")->required();
+  c->add_flag("--whole", o->whole, "check what was copied before too, and mend what differs");
   c->callback([&w, o] { w.run = [o](const App& a) { return run_mirror(a, *o); }; });
 }
 
