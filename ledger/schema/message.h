@@ -27,7 +27,7 @@ class Message {
 
   explicit Message(BytesView bytes, Room* room = nullptr)
       : own_(room != nullptr && count(bytes) <= Room::kWords ? nullptr : kj::heapArray<capnp::word>(count(bytes))),
-        words_(own_ == nullptr ? kj::arrayPtr(room->words, count(bytes)) : own_.asPtr()),
+        words_(own_ == nullptr && room != nullptr ? kj::arrayPtr(room->words, count(bytes)) : own_.asPtr()),
         segments_{words_},
         reader_(kj::arrayPtr(segments_, 1), kOptions) {
     if (words_.size() > 0) std::memcpy(words_.begin(), bytes.data(), words_.size() * sizeof(capnp::word));

@@ -16,11 +16,11 @@ tl::unexpected<Error> not_canonical(std::string_view what) { return refuse("not-
 
 // Reads a message of type T and turns it into a value.
 template <typename T, typename F>
-auto read(std::string_view what, BytesView bytes, F&& f) -> decltype(f(std::declval<typename T::Reader>())) {
+auto read(std::string_view what, BytesView bytes, Trust trust, F&& f) -> decltype(f(std::declval<typename T::Reader>())) {
   return guarded(what, [&]() -> decltype(f(std::declval<typename T::Reader>())) {
     Room room;
     Message message(bytes, &room);
-    if (bytes.empty() || bytes.size() % 8 != 0) return not_canonical(what);
+    if (bytes.empty() || bytes.size() % 8 != 0 || (trust == Trust::foreign && !message.reader().isCanonical())) return not_canonical(what);
     return f(message.reader().getRoot<T>());
   });
 }
@@ -29,7 +29,7 @@ auto read(std::string_view what, BytesView bytes, F&& f) -> decltype(f(std::decl
 // alone leaves bits that no field uses, and fields that this schema lacks.
 template <typename T, typename F>
 auto decode(std::string_view what, BytesView bytes, Trust trust, F&& f) -> decltype(f(std::declval<typename T::Reader>())) {
-  auto value = read<T>(what, bytes, f);
+  auto value = read<T>(what, bytes, trust, f);
   if (value && trust == Trust::foreign && encode(*value) != bytes) return not_canonical(what);
   return value;
 }
@@ -149,7 +149,7 @@ Result<Record> decode_record(BytesView bytes, Trust trust) {
 }
 
 Status read_header(BytesView bytes, const std::function<void(const HeaderView&)>& f) {
-  return read<schema::Header>("the event header", bytes, [&](auto r) -> Status {
+  return read<schema::Header>("the event header", bytes, Trust::admitted, [&](auto r) -> Status {
     const auto unit = r.getUnit();
     f({Id::from(view_of(r.getId())), static_cast<EventType>(r.getType()), {unit.begin(), unit.size()}, Date{r.getOn()}});
     return {};
@@ -157,7 +157,7 @@ Status read_header(BytesView bytes, const std::function<void(const HeaderView&)>
 }
 
 Status read_record(BytesView bytes, const std::function<void(const RecordView&)>& f) {
-  return read<schema::Record>("the record", bytes, [&](auto r) -> Status {
+  return read<schema::Record>("the record", bytes, Trust::admitted, [&](auto r) -> Status {
     f({Instant{r.getAdmittedAt()}, view_of(r.getHeader())});
     return {};
   });
