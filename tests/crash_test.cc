@@ -1,6 +1,6 @@
 // What a ledger keeps when its disk fails: every operation in turn made to fail, the disk full, the power cut with
 // what was not synced lost, torn or out of order. A run is named by its fault, the operation and a seed.
-//   PUFA_CRASH_RUNS=N crash_test "[random]"     N seeded runs, instead of 1500 (under sanitizers 60; for hours: 100000)
+//   PUFA_CRASH_RUNS=N crash_test "[random]"     N seeded runs, instead of 2000 (under sanitizers 60; for hours: 100000)
 //   PUFA_CRASH_SEED=S crash_test "[random]"     that run alone
 #include <cstdlib>
 
@@ -13,7 +13,7 @@ namespace {
 #ifdef __SANITIZE_ADDRESS__
 constexpr std::uint64_t kStride = 7, kRandomRuns = 60;   // the runs take ten times as long
 #else
-constexpr std::uint64_t kStride = 1, kRandomRuns = 1500;
+constexpr std::uint64_t kStride = 1, kRandomRuns = 2000;
 #endif
 constexpr std::size_t kDays = 2, kPerDay = 3;
 

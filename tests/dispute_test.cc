@@ -280,9 +280,9 @@ TEST_CASE("the dossier shows the points without an event in dispute") {
 TEST_CASE("a dossier is refused where there is nothing to dispute") {
   const std::string out = demo().folder / "none";
   const std::string unit = "11420114TA00000750";
-  CHECK(pufa({"dossier", demo().ledger, "--unit", unit, "--year", "2024", "-o", out}).status == 2);
-  CHECK(pufa({"dossier", demo().ledger, "--unit", "11420114TA0000016X", "--year", "2025", "-o", out}).status == 2);
-  CHECK(pufa({"dossier", demo().ledger, "--unit", unit, "--year", "2025", "--objection", demo().results[0], "-o", out}).status == 2);
+  CHECK(pufa({"dossier", demo().ledger, "--unit", unit, "--year", "2024", "-o", out}).status == 3);
+  CHECK(pufa({"dossier", demo().ledger, "--unit", "11420114TA0000016X", "--year", "2025", "-o", out}).status == 3);
+  CHECK(pufa({"dossier", demo().ledger, "--unit", unit, "--year", "2025", "--objection", demo().results[0], "-o", out}).status == 3);
   CHECK_FALSE(command::fs::exists(out + ".html"));
 }
 

@@ -54,7 +54,7 @@ bool any_holds(const std::vector<Source>& all, const std::string& folder, const 
 TEST_CASE("each library is included in its own folder only") {
   for (auto& s : sources()) {
     INFO(s.path);
-    if (includes(s, "rocksdb/")) CHECK((in(s, "ledger/store/") || in(s, "tests/crash/")));
+    if (includes(s, "rocksdb/")) CHECK((in(s, "ledger/store/") || in(s, "tests/crash/") || in(s, "tests/damage/")));
     if (includes(s, "capnp/") || includes(s, "kj/")) CHECK(in(s, "ledger/schema/"));
     if (includes(s, "openssl/")) CHECK(in(s, "ledger/crypto/"));
     if (includes(s, "qrencode.h")) CHECK(in(s, "tools/receipt/qr"));

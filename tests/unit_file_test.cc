@@ -116,6 +116,6 @@ TEST_CASE("a unit that no record names has no file") {
   Folder folder;
   const auto ran = pufa({"prove", demo(), "--unit", "11420114TA0000999X", "--year", "2025", "-o", folder / "f"});
   CHECK(ran.status == 3);
-  CHECK(ran.err.find("[unit-unknown]") != std::string::npos);
+  CHECK(ran.err.find("[not-found]") != std::string::npos);
   CHECK_FALSE(fs::exists(folder / "f"));
 }

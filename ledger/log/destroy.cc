@@ -1,5 +1,7 @@
 #include "ledger/log/destroy.h"
 
+#include <unistd.h>
+
 #include "ledger/text/encoding.h"
 
 namespace ledger {
@@ -14,6 +16,13 @@ Status erase_keys(const Store& store, Vault& vault, const Destruction& d) {
     return true;
   }));
   for (auto slot : slots) LEDGER_CHECK(vault.erase(slot));
+  return {};
+}
+
+Status erase_destroyed(const Store& store, const std::vector<Destruction>& all, const std::string& key_file, const Suite& suite) {
+  if (all.empty() || ::access(key_file.c_str(), F_OK) != 0) return {};
+  auto vault = LEDGER_TRY(open_vault(key_file, suite, {}, system_random()));
+  for (auto& d : all) LEDGER_CHECK(erase_keys(store, *vault, d));
   return {};
 }
 

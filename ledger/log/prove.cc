@@ -71,7 +71,7 @@ Result<Bytes> open_sealed(const Store& store, const Vault& vault, std::uint64_t 
 
 Result<std::uint64_t> Prover::position_of(const Store& store, const Id& event) {
   auto value = LEDGER_TRY(store.get(Shelf::ids, event.view()));
-  if (!value) return refuse("ref-unknown", "no record has the id " + format_id(event));
+  if (!value) return refuse("not-found", "no record has the id " + format_id(event));
   return read_be(*value);
 }
 
@@ -199,7 +199,7 @@ Status Prover::unit(const std::string& code, int year, bool bodies, const Eviden
     if (year_of(e.on) == year) plan.items.emplace(e.position, Disclosure{bodies && of_unit, {}, nullptr});
     else if (names) plan.bare.insert(e.position);
   }));
-  if (!known.count(code)) return refuse("unit-unknown", "no record before the last index names the unit " + code);
+  if (!known.count(code)) return refuse("not-found", "no record before the last index names the unit " + code);
   std::erase_if(units, [&](auto& u) { return !known.count(u); });
   support(plan, index);
   for (auto& [position, disclosure] : plan.items) plan.bare.erase(position);

@@ -42,7 +42,7 @@ class Prover {
   const Genesis& genesis() const { return genesis_; }
   const std::string& checkpoint() const { return checkpoint_; }
   std::uint64_t size() const { return size_; }
-  static Result<std::uint64_t> position_of(const Store&, const Id& event);   // `ref-unknown`
+  static Result<std::uint64_t> position_of(const Store&, const Id& event);   // `not-found`
 
  private:
   explicit Prover(const Store& store) : store_(store) {}

@@ -4,13 +4,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace ledger {
 namespace {
 
 constexpr std::size_t kSlotBytes = 96, kHeaderBytes = 16;
+constexpr std::size_t kCheckBytes = 8, kCheckedBytes = kSlotBytes - kCheckBytes;
 constexpr char kMagic[kHeaderBytes] = "pufa/vault/v1";
+
+BytesView magic() { return {kMagic, kHeaderBytes}; }
+Bytes check_of(const Suite& suite, BytesView slot) { return Bytes(suite.hash(slot.substr(0, kCheckedBytes)).view().substr(0, kCheckBytes)); }
+bool is_erased(BytesView slot) { return slot[0] == '\xff' && slot.find_first_not_of('\0', 1) == slot.npos; }
 
 class FileVault final : public Vault {
  public:
@@ -23,9 +29,9 @@ class FileVault final : public Vault {
   Status prepare() {
     struct stat st {};
     if (::fstat(fd_, &st) != 0) return failed();
-    if (st.st_size == 0) return write_at(0, BytesView(kMagic, kHeaderBytes));
+    if (st.st_size == 0) return write_at(0, magic());
     Bytes head(kHeaderBytes, '\0');
-    if (::pread(fd_, head.data(), kHeaderBytes, 0) != static_cast<ssize_t>(kHeaderBytes) || head != BytesView(kMagic, kHeaderBytes))
+    if (::pread(fd_, head.data(), kHeaderBytes, 0) != static_cast<ssize_t>(kHeaderBytes) || head != magic())
       return refuse("storage-damaged", "the vault's key file is damaged");
     slots_ = (static_cast<std::uint64_t>(st.st_size) - kHeaderBytes + kSlotBytes - 1) / kSlotBytes;
     return {};
@@ -36,7 +42,8 @@ class FileVault final : public Vault {
     Bytes wrapped = suite_.encrypt(kek_, key);
     Bytes slot(1, static_cast<char>(wrapped.size()));
     slot += wrapped;
-    slot.resize(kSlotBytes, '\0');
+    slot.resize(kCheckedBytes, '\0');
+    slot += check_of(suite_, slot);
     Sealed out{slots_, suite_.encrypt(key, plain)};
     cleanse(key);
     LEDGER_CHECK(write_at(offset(slots_), slot));
@@ -52,7 +59,7 @@ class FileVault final : public Vault {
       return refuse("vault-damaged", "the vault has no such key slot");
     const auto n = static_cast<unsigned char>(bytes[0]);
     if (n == 0xFF) return refuse("key-destroyed", "the key of this value was destroyed");
-    if (n >= kSlotBytes) return refuse("vault-damaged", "the key slot is damaged");
+    if (n >= kCheckedBytes) return refuse("vault-damaged", "the key slot is damaged");
     Bytes key = LEDGER_TRY(suite_.decrypt(kek_, BytesView(bytes).substr(1, n)));
     auto plain = suite_.decrypt(key, sealed);
     cleanse(key);
@@ -98,6 +105,8 @@ bool is_whole_sealed(const Suite& suite, BytesView stored) {
 
 namespace {
 
+constexpr std::size_t kReadBytes = 1 << 20;
+
 struct Descriptor {
   int fd;
   ~Descriptor() {
@@ -113,11 +122,61 @@ Bytes read_slot(int fd, std::size_t n, off_t at) {
   return bytes;
 }
 
-bool is_erased(BytesView slot) { return slot[0] == '\xff' && slot.find_first_not_of('\0', 1) == slot.npos; }
-
 }  // namespace
 
 std::uint64_t key_slots_end(std::uint64_t slot) { return kHeaderBytes + (slot + 1) * kSlotBytes; }
+
+Result<KeySlots> KeySlots::read(const std::string& path, const Suite& suite) {
+  const Descriptor in{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (in.fd < 0 && errno == ENOENT) return refuse("vault-missing", "the key file of sealed values is missing");
+  if (in.fd < 0) return refuse("vault-damaged", "the key file of sealed values cannot be read");
+  Bytes file;
+  for (Bytes part = read_slot(in.fd, kReadBytes, 0); !part.empty(); part = read_slot(in.fd, kReadBytes, static_cast<off_t>(file.size()))) file += part;
+  return KeySlots(std::move(file), suite);
+}
+
+bool KeySlots::begins_well() const { return BytesView(file_).starts_with(magic()); }
+
+std::uint64_t KeySlots::count() const { return (std::max(file_.size(), kHeaderBytes) - kHeaderBytes + kSlotBytes - 1) / kSlotBytes; }
+BytesView KeySlots::bytes(std::uint64_t n) const { return BytesView(file_).substr(kHeaderBytes + n * kSlotBytes, kSlotBytes); }
+
+SlotState KeySlots::at(std::uint64_t n) const {
+  if (n >= count() || bytes(n).size() < kSlotBytes) return SlotState::missing;
+  const auto slot = bytes(n);
+  if (is_erased(slot)) return SlotState::erased;
+  const auto length = static_cast<unsigned char>(slot[0]);
+  if (length == 0 || length >= kCheckedBytes) return SlotState::damaged;
+  const auto check = slot.substr(kCheckedBytes);
+  const bool of_before = slot.find_first_not_of('\0', 1 + length) == slot.npos;
+  return of_before || check == check_of(*suite_, slot) ? SlotState::live : SlotState::damaged;
+}
+
+namespace {
+
+// What is known best of one slot.
+BytesView better_slot(const KeySlots* own, const KeySlots* kept, std::uint64_t n) {
+  const auto state = [&](const KeySlots* s) { return s ? s->at(n) : SlotState::missing; };
+  if (state(own) == SlotState::erased || state(own) == SlotState::live) return state(kept) == SlotState::erased ? kept->bytes(n) : own->bytes(n);
+  if (state(kept) == SlotState::erased || state(kept) == SlotState::live || !own || n >= own->count()) return kept->bytes(n);
+  return own->bytes(n);
+}
+
+}  // namespace
+
+Status repair_key_slots(const std::string& from, const std::string& backup, const std::string& to, const Suite& suite) {
+  const auto own = KeySlots::read(from, suite), kept = KeySlots::read(backup, suite);
+  if (!own && !kept) return {};
+  const std::uint64_t count = std::max(own ? own->count() : 0, kept ? kept->count() : 0);
+  Bytes file(magic());
+  for (std::uint64_t n = 0; n < count; ++n) {
+    file += better_slot(own ? &*own : nullptr, kept ? &*kept : nullptr, n);
+    file.resize(kHeaderBytes + (n + 1) * kSlotBytes, '\0');
+  }
+  const Descriptor out{::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+  if (out.fd < 0 || ::pwrite(out.fd, file.data(), file.size(), 0) != static_cast<ssize_t>(file.size()) || ::fdatasync(out.fd) != 0)
+    return refuse("storage", "the vault's key file " + to + " cannot be written");
+  return {};
+}
 
 Status copy_key_slots(const std::string& from, const std::string& to) {
   const Descriptor in{::open(from.c_str(), O_RDONLY | O_CLOEXEC)};
@@ -134,7 +193,7 @@ Status copy_key_slots(const std::string& from, const std::string& to) {
     if (slot.empty()) break;
     if (kept == slot || kept.substr(0, 1) == "\xff") continue;
     // Slots are written once, and then only erased.
-    if (at == 0 ? slot != BytesView(kMagic, kHeaderBytes) : kept.size() == kSlotBytes && !is_erased(slot))
+    if (at == 0 ? slot != magic() : kept.size() == kSlotBytes && !is_erased(slot))
       return refuse("vault-damaged", "the vault's key file " + from + " is damaged or another one at byte " + std::to_string(at) + ": nothing of it was copied over " + to);
     if (::pwrite(out.fd, slot.data(), slot.size(), at) != static_cast<ssize_t>(slot.size())) return failed;
   }

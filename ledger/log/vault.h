@@ -1,8 +1,9 @@
 // The keys of sealed values, in a file of slots outside the database, so that a key can be destroyed.
 //
 // File: "pufa/vault/v1" padded with zeros to 16 bytes, then slots of 96 bytes:
-//   live    length (1) ‖ the value's key encrypted under the key-encryption key ‖ zeros
+//   live    length (1) ‖ the value's key encrypted under the key-encryption key ‖ zeros ‖ check (8)
 //   erased  0xff ‖ zeros
+// The check is the beginning of the suite's hash of the slot's bytes before it; slots of ledgers of before have zeros there.
 // A slot is written and synced before the record that uses it is committed; one that no record names
 // is garbage and harmless. Erasing overwrites the slot in place and syncs. The key-encryption key is
 // 32 bytes in hex in a file of its own, outside the ledger's folder unless it is a demonstration.
@@ -40,7 +41,28 @@ bool is_whole_sealed(const Suite&, BytesView stored);
 // key file: nothing is done, but `vault-missing` if the copy has one.
 Status copy_key_slots(const std::string& from, const std::string& to);
 
+// A key file made of a damaged one and, slot by slot where that is damaged or cut, of a backup's ("": there is none).
+// What is erased in either stays so. Slots that neither has whole are copied as they are. `storage`: it cannot be written.
+Status repair_key_slots(const std::string& from, const std::string& backup, const std::string& to, const Suite&);
+
 // Bytes of a key file that has this slot.
 std::uint64_t key_slots_end(std::uint64_t slot);
+
+// A key file's slots, as far as they can be judged without the key-encryption key.
+enum class SlotState { live, erased, damaged, missing };
+class KeySlots {
+ public:
+  // `vault-missing`: there is no such file; `vault-damaged`: it cannot be read.
+  static Result<KeySlots> read(const std::string& path, const Suite&);
+  bool begins_well() const;                    // with the bytes that say what it is
+  SlotState at(std::uint64_t slot) const;
+  std::uint64_t count() const;                 // slots, a cut one at the end included
+  BytesView bytes(std::uint64_t slot) const;   // may be cut
+
+ private:
+  KeySlots(Bytes file, const Suite& s) : file_(std::move(file)), suite_(&s) {}
+  Bytes file_;
+  const Suite* suite_;
+};
 
 }  // namespace ledger

@@ -10,6 +10,7 @@
 
 #include "ledger/core/admission.h"
 #include "ledger/core/submission_thread.h"
+#include "ledger/log/vault.h"
 #include "ledger/log/verify.h"
 #include "ledger/log/witness_times.h"
 
@@ -77,6 +78,7 @@ class Verifier final : public History {
   void judge_event(const Read&, const Event&);
   void judge_genesis(const Read&);
   void note_sealed(const Read&);
+  void note_destroyed(const Event&);
   void grow_tree(const Read&);
   void check_signatures();
   void check_index_due(const Read&);
@@ -88,11 +90,18 @@ class Verifier final : public History {
   void check_policy();
   void check_quorum();
   void check_vault();
+  void check_key_file();
+  void check_slot(std::optional<std::uint64_t> position, std::uint64_t slot, bool destroyed);
+  bool is_destroyed(BytesView vault_key) const;
   void check_attachments();
   void check_bodies();
   void check_powers();
-  void check_scan(const Status& s) {
-    if (!s) find(std::nullopt, {}, s.error().code, s.error().message);
+  // Every value of a shelf that can be read; what cannot is found.
+  void each(Shelf shelf, const std::function<bool(BytesView, BytesView)>& f) {
+    store_.scan_past(shelf, {}, f, [&](const Gap& g) {
+      const Error e = damage_of(shelf, g);
+      find(std::nullopt, {}, e.code, e.message);
+    });
   }
 
   const Store& store_;
@@ -121,6 +130,9 @@ class Verifier final : public History {
   std::vector<SignatureJob> jobs_;
   std::set<Bytes> attachments_;                        // SHA-256 of those that events name
   std::set<Bytes> sealed_;                             // keys in the vault of what events seal
+  std::set<Bytes> destroyed_;                          // and of those whose keys were destroyed; "*": all of an event
+  std::optional<Result<KeySlots>> slots_;              // none: not looked at
+  bool slots_used_ = false;
   std::set<std::uint64_t> unread_;                     // positions of damaged events: what they seal is not known
 };
 

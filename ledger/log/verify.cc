@@ -22,6 +22,8 @@ Status Verifier::begin() {
   rules_ = options_.rules(*suite_);
   tree_ = std::make_unique<Frontier>(*suite_);
   thread_.emplace(*suite_);
+  // Now: a writer may go on meanwhile, and erase keys.
+  if (!options_.vault_keys.empty()) slots_ = KeySlots::read(options_.vault_keys, *suite_);
   read_policy();
   return {};
 }
@@ -37,26 +39,24 @@ Status Verifier::scan(std::uint64_t first, std::uint64_t last, const std::functi
 // A block of records in key order, each with its body.
 Block Verifier::read_block(std::uint64_t from) const {
   Block block;
-  auto fault = [&](const Status& s) {
-    if (!s) block.faults.push_back(s.error());
-  };
-  fault(store_.scan(Shelf::records, position_key(from), [&](BytesView k, BytesView v) {
+  const auto gap_in = [&](Shelf shelf) { return [&block, shelf](const Gap& g) { block.faults.push_back(damage_of(shelf, g)); }; };
+  store_.scan_past(Shelf::records, position_key(from), [&](BytesView k, BytesView v) {
     if (k.size() != 8) {
       block.faults.push_back({"record-foreign", "", "the records shelf holds a key that is no position"});
       return true;
     }
     block.records.push_back({read_be(k), Bytes(v)});
     return block.records.size() < kBlockRecords;
-  }));
+  }, gap_in(Shelf::records));
   if (block.records.empty()) return block;
   auto next = block.records.begin();
-  fault(store_.scan(Shelf::bodies, position_key(from), [&](BytesView k, BytesView v) {
+  store_.scan_past(Shelf::bodies, position_key(from), [&](BytesView k, BytesView v) {
     if (k.size() != 8) return true;
     while (next != block.records.end() && next->key < read_be(k)) ++next;
     if (next == block.records.end()) return false;
     if (next->key == read_be(k)) next->body_bytes = Bytes(v), next->has_body = true;
     return true;
-  }));
+  }, gap_in(Shelf::bodies));
   return block;
 }
 
@@ -171,6 +171,13 @@ void Verifier::note_sealed(const Read& r) {
   note(common_fields(), r.event->body.root());
 }
 
+void Verifier::note_destroyed(const Event& e) {
+  if (e.type != EventType::PersonalDataKeyDestroyed) return;
+  const auto d = e.as<PersonalDataKeyDestroyed>();
+  const auto target = ids_.find(d.target());
+  if (target != ids_.end()) destroyed_.insert(position_key(target->second) + Bytes(d.field()));
+}
+
 void Verifier::grow_tree(const Read& r) {
   if (gap_) return;
   tree_->add(r.leaf, [&](const Subtree& s, const Hash& h) { nodes_[static_cast<std::size_t>(s.level)].push_back(h); });
@@ -235,6 +242,7 @@ void Verifier::judge_event(const Read& r, const Event& event) {
       return refuse("signed-in-future", "signed over five minutes after its admission");
     LEDGER_CHECK(rules_->apply(e, *this));
     LEDGER_CHECK(keys_->apply(e));
+    note_destroyed(e);
     if (e.type == EventType::IndexCommitted) {
       last_index_ = r.key + 1;
       index_missing_found_ = false;
@@ -270,8 +278,9 @@ void Verifier::check_signatures() {
 Result<VerifyReport> Verifier::run() {
   if (auto begun = begin(); !begun) {
     // Without its genesis a ledger has neither suite nor keys: nothing after it can be judged.
-    report_.size = LEDGER_TRY(stored_size(store_));
-    if (report_.size == 0) return tl::unexpected<Error>(begun.error());
+    const auto size = stored_size(store_);
+    if (size && *size == 0) return tl::unexpected<Error>(begun.error());
+    report_.size = size.value_or(0);
     find(0, {}, "genesis-wrong", "record 0 is missing or damaged: nothing else can be judged without it");
     return std::move(report_);
   }

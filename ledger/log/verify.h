@@ -7,7 +7,7 @@
 //   admission-time-back rules-version-unknown submission-broken tile-missing tile-differs tile-foreign
 //   id-index-missing id-index-differs id-index-foreign submission-index-differs submission-index-foreign
 //   checkpoint-malformed checkpoint-unsigned checkpoint-mismatch checkpoint-beyond checkpoint-missing
-//   index-missing vault-damaged attachment-damaged attachment-foreign genesis-wrong policy-malformed policy-mismatch
+//   index-missing vault-damaged vault-missing sealed-missing key-not-destroyed key-erased attachment-damaged attachment-foreign genesis-wrong policy-malformed policy-mismatch
 //   quorum-missing admission-time-unwitnessed cosignature-wrong
 #pragma once
 
@@ -30,6 +30,7 @@ struct VerifyOptions {
   std::function<std::unique_ptr<Rules>(const Suite&)> rules;
   std::function<void(std::uint64_t done, std::uint64_t size)> progress;
   std::vector<std::string> checkpoints;  // notes from elsewhere that must be of this history
+  std::string vault_keys;                // path of the key file of sealed values (vault.h); empty: not looked at
   std::string policy;                    // a trust policy file (C2SP tlog-policy): its log must be this one, its witnesses bound admission times
 };
 

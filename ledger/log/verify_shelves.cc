@@ -10,7 +10,7 @@ namespace ledger {
 
 void Verifier::check_tiles() {
   std::set<Bytes> seen;
-  check_scan(store_.scan(Shelf::tiles, {}, [&](BytesView k, BytesView v) {
+  each(Shelf::tiles, [&](BytesView k, BytesView v) {
     seen.emplace(k);
     const auto level = static_cast<std::size_t>(k.empty() ? 0 : static_cast<unsigned char>(k[0]));
     const std::uint64_t index = k.size() == 9 ? read_be(k.substr(1)) : UINT64_MAX;
@@ -21,7 +21,7 @@ void Verifier::check_tiles() {
     for (std::size_t i = 0; i < kTileHashes; ++i) expected += nodes_[level * 8][index * kTileHashes + i].view();
     if (expected != v) find(index << (8 * (level + 1)), {}, "tile-differs", name + " is not what the records hash to");
     return true;
-  }));
+  });
   for (int level = 0; level < 8; ++level)
     for (std::uint64_t i = 0; i < nodes_[static_cast<std::size_t>(level) * 8].size() / kTileHashes; ++i)
       if (!seen.count(tile_key({level, i})))
@@ -30,13 +30,13 @@ void Verifier::check_tiles() {
 
 void Verifier::check_ids() {
   std::size_t matched = 0;
-  check_scan(store_.scan(Shelf::ids, {}, [&](BytesView k, BytesView v) {
+  each(Shelf::ids, [&](BytesView k, BytesView v) {
     auto it = ids_.find(Id::from(k));
     if (k.size() != 16 || it == ids_.end()) find(std::nullopt, Id::from(k), "id-index-foreign", "the id index names an event that is not there");
     else if (v != position_key(it->second)) find(it->second, it->first, "id-index-differs", "the id index points elsewhere"), ++matched;
     else ++matched;
     return true;
-  }));
+  });
   if (matched == ids_.size()) return;
   for (auto& [id, position] : ids_) {
     auto stored = store_.get(Shelf::ids, id.view());
@@ -46,7 +46,7 @@ void Verifier::check_ids() {
 
 void Verifier::check_submissions() {
   std::set<Id> seen;
-  check_scan(store_.scan(Shelf::submissions, {}, [&](BytesView k, BytesView v) {
+  each(Shelf::submissions, [&](BytesView k, BytesView v) {
     const Id id = Id::from(k);
     auto it = submissions_.find(id);
     if (k.size() != 16 || it == submissions_.end())
@@ -57,7 +57,7 @@ void Verifier::check_submissions() {
     expected += it->second.second.view();
     if (expected != v) find(it->second.first, {}, "submission-index-differs", "the index of submissions says something else");
     return true;
-  }));
+  });
   for (auto& [id, place] : submissions_)
     if (!seen.count(id)) find(place.first, {}, "submission-index-differs", "the index of submissions lacks this one");
 }
@@ -75,11 +75,11 @@ void Verifier::check_checkpoint(std::string_view text, std::optional<std::uint64
 }
 
 void Verifier::check_checkpoints() {
-  check_scan(store_.scan(Shelf::checkpoints, {}, [&](BytesView k, BytesView v) {
+  each(Shelf::checkpoints, [&](BytesView k, BytesView v) {
     ++report_.checkpoints;
     check_checkpoint(v, k.size() == 8 ? read_be(k) : UINT64_MAX);
     return true;
-  }));
+  });
   if (report_.checkpoints == 0) find(std::nullopt, {}, "checkpoint-missing", "no checkpoint is stored");
   for (auto& c : options_.checkpoints) check_checkpoint(c, std::nullopt);
 }
@@ -95,7 +95,7 @@ void Verifier::read_policy() {
     if (auto ok = times_->add(note); !ok) find(std::nullopt, {}, ok.error().code, ok.error().message);
     return true;
   };
-  (void)store_.scan(Shelf::checkpoints, {}, [&](BytesView, BytesView note) { return take(note); });   // damage: check_checkpoints says it
+  store_.scan_past(Shelf::checkpoints, {}, [&](BytesView, BytesView note) { return take(note); }, [](const Gap&) {});   // check_checkpoints tells them
   for (auto& note : options_.checkpoints) take(note);
   times_->finish();
 }
@@ -134,32 +134,66 @@ void Verifier::check_quorum() {
 }
 
 void Verifier::check_vault() {
-  check_scan(store_.scan(Shelf::vault, {}, [&](BytesView k, BytesView v) {
+  std::size_t met = 0;
+  each(Shelf::vault, [&](BytesView k, BytesView v) {
     const std::uint64_t position = k.size() > 8 ? read_be(k.substr(0, 8)) : UINT64_MAX;
-    const bool sound = is_whole_sealed(*suite_, v);
-    const bool named = sealed_.count(Bytes(k)) != 0 || unread_.count(position) != 0;
-    if (!sound || position >= next_ || !named) find(position, {}, "vault-damaged", "a sealed value is damaged or belongs to no sealed field");
+    const bool sealed = sealed_.count(Bytes(k)) != 0;
+    met += sealed;
+    const bool named = sealed || unread_.count(position) != 0;
+    if (!is_whole_sealed(*suite_, v) || position >= next_ || !named) find(position, {}, "vault-damaged", "a sealed value is damaged or belongs to no sealed field");
+    else check_slot(position, read_be(v.substr(0, 8)), is_destroyed(k));
     return true;
-  }));
+  });
+  if (met == sealed_.size()) return;
+  for (auto& k : sealed_)
+    if (auto stored = store_.get(Shelf::vault, k); stored && !*stored) find(read_be(k.substr(0, 8)), {}, "sealed-missing", "the sealed value of the field " + k.substr(8) + " is missing");
+}
+
+// What the key file says as a whole, once.
+void Verifier::check_key_file() {
+  if (slots_ && !*slots_) {
+    find(std::nullopt, {}, slots_->error().code, slots_->error().message);
+    slots_.reset();
+  } else if (slots_ && !(*slots_)->begins_well()) {
+    find(std::nullopt, {}, "vault-damaged", "the key file of sealed values does not begin as one");
+  }
+}
+
+// Of each sealed value and attachment: its key is there and whole; that of a destroyed one is erased.
+void Verifier::check_slot(std::optional<std::uint64_t> position, std::uint64_t slot, bool destroyed) {
+  if (std::exchange(slots_used_, true) == false) check_key_file();
+  if (!slots_) return;
+  const auto state = (*slots_)->at(slot);
+  const std::string name = "the key slot " + std::to_string(slot) + " of a sealed value ";
+  if (state == SlotState::missing) return find(position, {}, "vault-damaged", name + "is missing: the key file is cut");
+  if (state == SlotState::damaged) return find(position, {}, "vault-damaged", name + "is damaged");
+  if (destroyed && state == SlotState::live) return find(position, {}, "key-not-destroyed", name + "is still there, though its destruction is recorded");
+  if (!destroyed && state == SlotState::erased) find(position, {}, "key-erased", name + "is erased, and no record destroyed it");
+}
+
+bool Verifier::is_destroyed(BytesView key) const {
+  return destroyed_.count(Bytes(key)) != 0 || destroyed_.count(Bytes(key.substr(0, 8)) + "*") != 0;
 }
 
 // Encrypted under keys outside the store: here, that each is whole and that some event names it.
 void Verifier::check_attachments() {
-  check_scan(store_.scan(Shelf::attachments, {}, [&](BytesView k, BytesView v) {
+  each(Shelf::attachments, [&](BytesView k, BytesView v) {
+    const bool named = attachments_.count(Bytes(k)) != 0;
+    report_.attachments_present += named;
     if (!is_whole_sealed(*suite_, v)) find(std::nullopt, {}, "attachment-damaged", "the stored attachment " + hex(k) + " is damaged");
-    if (!attachments_.count(Bytes(k))) find(std::nullopt, {}, "attachment-foreign", "a stored attachment that no event names: " + hex(k));
-    else ++report_.attachments_present;
+    else if (named) check_slot(std::nullopt, read_be(v.substr(0, 8)), false);
+    if (!named) find(std::nullopt, {}, "attachment-foreign", "a stored attachment that no event names: " + hex(k));
     return true;
-  }));
+  });
   report_.attachments_absent = attachments_.size() - report_.attachments_present;
 }
 
 void Verifier::check_bodies() {
-  check_scan(store_.scan(Shelf::bodies, {}, [&](BytesView k, BytesView) {
+  each(Shelf::bodies, [&](BytesView k, BytesView) {
     if (k.size() == 8 && read_be(k) < next_) return true;
     find(std::nullopt, {}, "body-foreign", "a body belongs to no record");
     return true;
-  }));
+  });
 }
 
 void Verifier::check_powers() {

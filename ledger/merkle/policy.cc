@@ -12,6 +12,7 @@ namespace {
 class Parser {
  public:
   Result<Policy> parse(std::string_view text) {
+    if (text.starts_with("\xEF\xBB\xBF")) return refuse("policy-malformed", "the policy begins with a byte order mark: save it as UTF-8 without one");
     std::istringstream lines{std::string(text)};
     for (std::string line; std::getline(lines, line);) {
       ++number_;

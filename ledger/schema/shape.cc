@@ -19,7 +19,7 @@ Error fault(const char* code, const std::string& path, const std::string& messag
 // Which bits and pointers of a struct its fields use.
 class Used {
  public:
-  explicit Used(const std::vector<Field>& fields) {
+  void add(const std::vector<Field>& fields) {
     for (auto& f : fields) {
       if (f.list || bits_of(f.kind) == 0) pointers_ = std::max(pointers_, f.offset + 1);
       else add(f.offset, bits_of(f.kind));
@@ -61,14 +61,14 @@ class Walk {
  public:
   explicit Walk(std::vector<Error>& out) : out_(out) {}
 
-  void fields(const std::vector<Field>& fields, const Struct& s, const std::string& prefix) {
+  // The struct at `where`, which holds these fields and, of others, what `used` names.
+  void fields(const std::vector<Field>& fields, const Struct& s, const std::string& where, Used used = {}) {
+    used.add(fields);
+    if (!used.all_of(s)) add("not-canonical", where, "has bits or values that no field uses");
     for (auto& f : fields) {
-      const std::string path = (prefix.empty() ? (f.is_ref() ? "refs." : "data.") : prefix) + f.name;
+      const std::string path = (where.empty() ? (f.is_ref() ? "refs" : "data") : where) + "." + f.name;
       f.list ? list(f, s, path) : single(f, s, path);
     }
-  }
-  void only(const Used& used, const Struct& s, const std::string& path) {
-    if (!used.all_of(s)) add("not-canonical", path, "has bits or values that no field uses");
   }
 
  private:
@@ -100,16 +100,11 @@ class Walk {
       if (f.need) add("field-missing", path, "this field is required");
       return;
     }
-    if (f.kind == Kind::group) return group(f, s.get_child(f.offset), path);
+    if (f.kind == Kind::group) return fields(f.members, s.get_child(f.offset), path);
     const bool data = f.kind == Kind::hex || f.kind == Kind::sealed || f.kind == Kind::ref;
     const BytesView v = data ? s.get_data(f.offset) : s.get_text(f.offset);
     if (v.empty()) return add("not-canonical", path, "an empty value must be absent");
     data ? blob(f, v, path) : keep(check_text(f, v, path));
-  }
-
-  void group(const Field& f, const Struct& s, const std::string& path) {
-    only(Used(f.members), s, path);
-    fields(f.members, s, path + ".");
   }
 
   void blob(const Field& f, BytesView v, const std::string& path) {
@@ -141,7 +136,7 @@ class Walk {
   // Checks one item; returns what must not repeat, or nothing where repeats are meant.
   std::string item(const Field& f, const ListBase& base, std::uint32_t i, const std::string& at) {
     switch (f.kind) {
-      case Kind::group: group(f, StructList<Struct>(base)[i], at); return {};
+      case Kind::group: fields(f.members, StructList<Struct>(base)[i], at); return {};
       case Kind::changes: return std::string(change(StructList<Change>(base)[i], at));
       case Kind::ref: blob(f, base_data(base, i), at); return std::string(base_data(base, i));
       case Kind::date: {
@@ -213,14 +208,11 @@ std::vector<Error> shape_faults(const Body& body) {
   if (body.type_ordinal() >= kEventTypes) return {fault("unknown-type", "type", "no such event type")};
   if (body.schema_version() != kSchemaVersion) return {fault("not-canonical", "", "unknown schema version")};
   Walk walk(out);
-  const auto& own = type_of(static_cast<EventType>(body.type_ordinal())).fields;
-  walk.fields(own, body.payload(), "");
-  walk.fields(common_fields(), body.root(), "");
-  walk.only(Used(own), body.payload(), "");
-  Used root(common_fields());
+  walk.fields(type_of(static_cast<EventType>(body.type_ordinal())).fields, body.payload(), "");
+  Used root;
   for (auto word : {0u, 1u}) root.add(word, 16);   // schema version and type
   root.add_pointer(kPayloadPointer);
-  walk.only(root, body.root(), "");
+  walk.fields(common_fields(), body.root(), "", root);
   return out;
 }
 

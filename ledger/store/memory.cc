@@ -58,13 +58,6 @@ class MemoryStore final : public Store {
 
 }  // namespace
 
-Status Store::scan(Shelf shelf, BytesView from, const std::function<bool(BytesView, BytesView)>& f) const {
-  auto at = seek(shelf, from);
-  for (; at->valid(); at->next())
-    if (!f(at->key(), at->value())) return {};
-  return at->status();
-}
-
 std::unique_ptr<Store> memory_store() { return std::make_unique<MemoryStore>(); }
 
 const char* name_of(Shelf s) {

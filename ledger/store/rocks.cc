@@ -36,6 +36,7 @@ tl::unexpected<Error> storage_error(const rocksdb::Status& s, const std::string&
   if (text.find("ermission denied") != std::string::npos || text.find("Read-only") != std::string::npos)
     return refuse("storage", what + ": the folder cannot be written to (permissions or a read-only disk)");
   if (s.IsCorruption()) return refuse("storage-damaged", what + ": stored bytes are damaged");
+  if (s.IsPathNotFound() || text.find("No such file") != std::string::npos) return refuse("storage-damaged", what + ": a file of the database is missing");
   return refuse("storage", what + ": " + (s.IsIOError() ? "reading or writing failed" : "the store refused"));
 }
 
@@ -57,15 +58,26 @@ class RocksCursor final : public Cursor {
   bool valid() const override { return it_->Valid(); }
   BytesView key() const override { return view(it_->key()); }
   BytesView value() const override { return view(it_->value()); }
-  void next() override { it_->Next(); }
+  void next() override {
+    last_.assign(it_->key().data(), it_->key().size());
+    it_->Next();
+    if (!it_->Valid() && it_->status().ok()) seek_behind();
+  }
   Status status() const override {
     if (it_->status().ok()) return {};
     return storage_error(it_->status(), std::string("reading ") + name_of(shelf_));
   }
 
  private:
+  // RocksDB 7.8 ends in good order before a table whose first block is damaged; looking for what comes next it says so.
+  void seek_behind() {
+    last_.push_back('\0');
+    it_->Seek(last_);
+  }
+
   std::unique_ptr<rocksdb::Iterator> it_;
   Shelf shelf_;
+  std::string last_;
 };
 
 class RocksStore final : public Store {
@@ -143,6 +155,7 @@ class NoLog final : public rocksdb::Logger {
   void Logv(const char*, va_list) override {}
 };
 
+bool reads_only(OpenMode mode) { return mode == OpenMode::read || mode == OpenMode::salvage; }
 bool makes(OpenMode mode) { return mode == OpenMode::create || mode == OpenMode::resume; }
 
 rocksdb::DBOptions db_options(OpenMode mode, rocksdb::Env* env) {
@@ -152,8 +165,11 @@ rocksdb::DBOptions db_options(OpenMode mode, rocksdb::Env* env) {
   o.error_if_exists = mode == OpenMode::create;
   o.track_and_verify_wals_in_manifest = true;
   o.skip_stats_update_on_db_open = true;
+  o.max_file_opening_threads = 1;    // else 16 threads a shelf are made at every opening
+  o.allow_fallocate = false;         // else each opening for writing takes 64 MiB of the disk for the log, and clears them on one in memory
   o.info_log = std::make_shared<NoLog>();
   o.max_total_wal_size = 64 << 20;   // bounds what an opening after a crash has to replay
+  if (mode == OpenMode::salvage) o.paranoid_checks = o.track_and_verify_wals_in_manifest = false;   // missing tables and logs too
   return o;
 }
 
@@ -190,9 +206,9 @@ rocksdb::Status open_db(const Opening& o, OpenMode mode, Recovery recovery, std:
   options.wal_recovery_mode = recovery;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
-  const auto s = mode == OpenMode::read ? rocksdb::DB::OpenForReadOnly(options, o.path, o.families, &handles, &db)
+  const auto s = reads_only(mode) ? rocksdb::DB::OpenForReadOnly(options, o.path, o.families, &handles, &db)
                                         : rocksdb::DB::Open(options, o.path, o.families, &handles, &db);
-  if (s.ok()) out = std::make_unique<RocksStore>(std::unique_ptr<rocksdb::DB>(db), std::move(handles), mode != OpenMode::read);
+  if (s.ok()) out = std::make_unique<RocksStore>(std::unique_ptr<rocksdb::DB>(db), std::move(handles), !reads_only(mode));
   return s;
 }
 
@@ -226,13 +242,21 @@ Result<std::unique_ptr<Store>> open_rocks(const std::string& directory, OpenMode
   const auto options = db_options(mode, env);
   const Opening opening{options, path, families_of(path, mode, options)};
   std::unique_ptr<RocksStore> store;
-  auto s = open_db(opening, mode, Recovery::kAbsoluteConsistency, store);
-  if (s.IsCorruption()) {
+  auto s = open_db(opening, mode, mode == OpenMode::salvage ? Recovery::kSkipAnyCorruptedRecords : Recovery::kAbsoluteConsistency, store);
+  if (s.IsCorruption() && mode != OpenMode::salvage) {
     LEDGER_CHECK(check_only_tail_is_torn(opening, directory));
     s = open_db(opening, mode, Recovery::kPointInTimeRecovery, store);
   }
   if (!s.ok()) return storage_error(s, "opening " + directory);
   return std::unique_ptr<Store>(std::move(store));
+}
+
+Status rebuild_store_lists(const std::string& directory) {
+  const std::string path = directory + "/db";
+  Families families{{rocksdb::kDefaultColumnFamilyName, {}}};
+  for (int i = 0; i < kShelves; ++i) families.push_back({name_of(static_cast<Shelf>(i)), family_options(static_cast<Shelf>(i))});
+  const auto s = rocksdb::RepairDB(path, db_options(OpenMode::salvage, rocksdb::Env::Default()), families, {});
+  return s.ok() ? Status() : storage_error(s, "making the lists of files in " + path + " anew");
 }
 
 }  // namespace ledger

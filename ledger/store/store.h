@@ -44,6 +44,13 @@ class Cursor {
   virtual Status status() const = 0;
 };
 
+// A stretch of a shelf that cannot be read: from `from` up to the next key that can be; none: to the shelf's end.
+struct Gap {
+  Bytes from;
+  std::optional<Bytes> to;
+};
+Error damage_of(Shelf, const Gap&);   // `storage-damaged`
+
 // Codes of failures: `not-a-ledger`, `ledger-locked`, `storage-full`, `storage` (with the cause in
 // plain words). Reading is safe from many threads.
 class Store {
@@ -55,14 +62,21 @@ class Store {
   // Calls f with each key ≥ from, in order, until it returns false. A damaged block ends the scan
   // with `storage-damaged`, after everything readable before it.
   Status scan(Shelf, BytesView from, const std::function<bool(BytesView key, BytesView value)>& f) const;
+  // The same past damaged blocks: reading goes on behind each, after `gap` was told of it.
+  void scan_past(Shelf, BytesView from, const std::function<bool(BytesView key, BytesView value)>& f,
+                 const std::function<void(const Gap&)>& gap) const;
   virtual Result<std::optional<std::pair<Bytes, Bytes>>> last(Shelf) const = 0;
   // All or nothing. Synced: durable when it returns.
   virtual Status write(const Batch&, bool sync) = 0;
 };
 
-// `resume` makes what is not there yet, and goes on with what is.
-enum class OpenMode { create, resume, write, read };
+// `resume` makes what is not there yet, and goes on with what is. `salvage` reads a damaged store as far as it can be read,
+// the write-ahead log past its damage included: for those who judge what they get.
+enum class OpenMode { create, resume, write, read, salvage };
 Result<std::unique_ptr<Store>> open_store(const std::string& directory, OpenMode);
+// Makes the lists of files of a damaged store anew (RocksDB's MANIFEST and CURRENT), out of its tables and logs. It changes the
+// folder: for a copy.
+Status rebuild_store_lists(const std::string& directory);
 std::unique_ptr<Store> memory_store();   // for tests: nothing is durable
 
 Bytes position_key(std::uint64_t position);

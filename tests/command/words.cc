@@ -143,6 +143,21 @@ TEST_CASE("a malformed policy is the file's fault, not the ledger's") {
   const auto e = error_of(verify("nonsense\n", {"--json"}), 3);
   CHECK(e["file"] == site.folder / "policy");
   CHECK(e["line"] == 1);
+  check_failed(verify("\xEF\xBB\xBFlog " + site.vkey + "\nquorum none\n"), 3, "policy-malformed", "byte order mark");
+}
+
+TEST_CASE("what the ledger does not hold is not found, whichever command asks") {
+  Site site;
+  const std::string id = "01941f29-7c00-7000-8000-000000000000", unit = "11420114TA0000999X", file = site.folder / "f";
+  const std::vector<std::vector<std::string>> asked{
+      {"prove", site.dir, "--event", id, "-o", file}, {"prove", site.dir, "--result", id, "-o", file},
+      {"replay", site.dir, "--result", id}, {"diff", site.dir, id, id}, {"units", site.dir, "--unit", unit},
+      {"receipt", site.dir, "--complaint", id, "--secret", std::string(64, '0'), "-o", file}};
+  for (auto& words : asked) {
+    INFO(words[0] + " " + words[2]);
+    check_failed(pufa(words), 3, "not-found");
+    CHECK_FALSE(fs::exists(file));
+  }
 }
 
 TEST_CASE("numbers, types and spreadsheets that cannot be meant are refused with one line") {

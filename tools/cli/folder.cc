@@ -59,4 +59,19 @@ ledger::Status make_backup_folder(const std::string& dir) {
   return write_file(dir + "/BACKUP", kBackupText, 0644, true);
 }
 
+ledger::Status copy_settings(const std::string& from, const std::string& to) {
+  std::error_code ec;
+  if (!fs::exists(from + "/settings.json", ec)) return {};
+  LEDGER_CHECK(write_file(to + "/settings.json.new", LEDGER_TRY(read_file(from + "/settings.json")), 0644, true));
+  fs::rename(to + "/settings.json.new", to + "/settings.json", ec);
+  if (ec) return ledger::refuse("file-write", to + "/settings.json cannot be written: " + ec.message());
+  return {};
+}
+
+void take_away(const std::string& dir, bool made) {
+  std::error_code ec;
+  for (auto* name : {"/db", "/vault.keys", "/outbox", "/settings.json", "/settings.json.new", "/salvaged"}) fs::remove_all(dir + name, ec);
+  if (made) fs::remove(dir, ec);
+}
+
 }  // namespace tools

@@ -15,4 +15,10 @@ bool is_backup(const std::string& dir);
 // Makes the folder of a backup, unless it is there: the codes of check_new_folder, `file-write`.
 ledger::Status make_backup_folder(const std::string& dir);
 
+// The settings, durable, whole or not at all; there are none: nothing is done.
+ledger::Status copy_settings(const std::string& from, const std::string& to);
+
+// What could not be made whole is taken away again, the folder too if it was `made` for it.
+void take_away(const std::string& dir, bool made);
+
 }  // namespace tools

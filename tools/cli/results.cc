@@ -33,7 +33,7 @@ ledger::Result<NamedScheme> choose_scheme(const assessment::Facts& facts, int ye
     const auto s = f->as<ledger::AssessmentSchemePublished>();
     if (id ? f->id == *id : s.year() == year) return NamedScheme{ledger::format_id(f->id), std::string(s.toml())};
   }
-  if (id) return ledger::refuse("usage", "no scheme has the id " + which);
+  if (id) return ledger::refuse("not-found", "no scheme has the id " + which);
   return NamedScheme{"default", assessment::default_scheme_text(year)};
 }
 

@@ -69,7 +69,7 @@ ledger::Result<assessment::Facts> what_if(const Reader& reader, std::uint64_t si
     facts.apply(moved);
     return true;
   }));
-  if (met != without.size()) return ledger::refuse("usage", "--without names an event that is not among the records of the head");
+  if (met != without.size()) return ledger::refuse("not-found", "--without names an event that is not among the records of the head");
   if (next < extras.size()) return ledger::refuse("usage", "a draft of --with is dated after the head");
   return facts;
 }

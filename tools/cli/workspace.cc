@@ -11,13 +11,12 @@ namespace tools {
 
 namespace {
 
-// An absent path stays empty; anything but a string is a fault.
-bool take_path(const ledger::Json& settings, const char* name, std::string& out) {
+// How many members it took: an absent path stays empty, and what is no string is left.
+int take_path(const ledger::Json& settings, const char* name, std::string& out) {
   const auto it = settings.find(name);
-  if (it == settings.end()) return true;
-  if (!it->is_string()) return false;
+  if (it == settings.end() || !it->is_string()) return 0;
   out = it->get<std::string>();
-  return true;
+  return 1;
 }
 
 }  // namespace
@@ -27,7 +26,8 @@ ledger::Result<Settings> read_settings(const std::string& dir) {
   if (!text) return Settings{};
   auto j = ledger::parse_json(*text);
   Settings s;
-  if (!j || !j->is_object() || !take_path(*j, "operatorKey", s.operator_key) || !take_path(*j, "vaultKey", s.vault_key))
+  const auto paths = [&] { return take_path(*j, "operatorKey", s.operator_key) + take_path(*j, "vaultKey", s.vault_key); };
+  if (!j || !j->is_object() || paths() != static_cast<int>(j->size()))
     return ledger::refuse("storage-damaged", dir + "/settings.json is damaged: it holds the paths operatorKey and vaultKey, as JSON");
   return s;
 }
@@ -95,6 +95,15 @@ ledger::Result<Reader> open_reader(const std::string& dir) {
   r.store = LEDGER_TRY(ledger::open_store(dir, ledger::OpenMode::read));
   r.genesis = LEDGER_TRY(ledger::read_genesis(*r.store));
   return r;
+}
+
+ledger::Result<Salvaged> open_salvaged(const std::string& dir) {
+  auto whole = ledger::open_store(dir, ledger::OpenMode::read);
+  if (whole) return Salvaged{std::move(*whole), {}};
+  if (whole.error().code != "storage-damaged" && whole.error().code != "storage") return tl::unexpected<ledger::Error>(whole.error());
+  auto rest = ledger::open_store(dir, ledger::OpenMode::salvage);
+  if (!rest) return tl::unexpected<ledger::Error>(whole.error());
+  return Salvaged{std::move(*rest), whole.error()};
 }
 
 ledger::Result<std::unique_ptr<ledger::Vault>> open_vault_of(const std::string& dir, const Reader& reader) {

@@ -30,6 +30,13 @@ struct Reader {
 };
 ledger::Result<Reader> open_reader(const std::string& dir);
 
+// A ledger's store as far as it can be read, and what keeps it from being opened as a whole one is.
+struct Salvaged {
+  std::unique_ptr<ledger::Store> store;
+  std::optional<ledger::Error> damage;
+};
+ledger::Result<Salvaged> open_salvaged(const std::string& dir);
+
 // The vault with its key, as the settings name it; none is there: nullptr. `vault-missing`, `vault-damaged`.
 ledger::Result<std::unique_ptr<ledger::Vault>> open_vault_of(const std::string& dir, const Reader&);
 

@@ -200,8 +200,8 @@ int run_explain(const App& app, const AssessOptions& o) {
   auto l = load(o);
   if (!l) return fail(app, l.error());
   const auto* row = l->assessed.ranking.find(projections::unit_code(o.unit));
-  if (row == nullptr) return fail(app, {"usage", "", "no ranked unit has the code " + o.unit});
-  if (!o.indicator.empty() && l->assessed.scheme.find(o.indicator) == nullptr) return fail(app, {"usage", "", "the scheme has no indicator " + o.indicator});
+  if (row == nullptr) return fail(app, {"not-found", "", "no ranked unit has the code " + o.unit});
+  if (!o.indicator.empty() && l->assessed.scheme.find(o.indicator) == nullptr) return fail(app, {"not-found", "", "the scheme has no indicator " + o.indicator});
   if (app.json || o.format == "json") std::cout << explain_json(*l, *row, o).dump() << "\n";
   else print_explanation(app, *l, *row, o);
   return kGood;

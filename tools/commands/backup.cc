@@ -18,25 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 using ledger::OrderedJson;
 
-// Durable, whole or not at all.
-ledger::Status copy_settings(const std::string& from, const std::string& to) {
-  std::error_code ec;
-  if (!fs::exists(from + "/settings.json", ec)) return {};
-  LEDGER_CHECK(write_file(to + "/settings.json.new", LEDGER_TRY(read_file(from + "/settings.json")), 0644, true));
-  fs::rename(to + "/settings.json.new", to + "/settings.json", ec);
-  if (ec) return ledger::refuse("file-write", to + "/settings.json cannot be written: " + ec.message());
-  return {};
-}
-
-// The keys whose destruction the copy records; its key file may be older than its records, or newer.
-ledger::Status erase_destroyed(const ledger::Store& store, const ledger::Copied& copied, const std::string& key_file) {
-  std::error_code ec;
-  if (copied.destroyed.empty() || !fs::exists(key_file, ec)) return {};
-  auto vault = LEDGER_TRY(ledger::open_vault(key_file, *copied.genesis.suite, {}, ledger::system_random()));
-  for (auto& d : copied.destroyed) LEDGER_CHECK(ledger::erase_keys(store, *vault, d));
-  return {};
-}
-
 // Every sealed value of a copy has a key slot, live or erased: its key file is there, and not cut.
 ledger::Status check_key_slots(const ledger::Store& store, const std::string& key_file) {
   std::error_code ec;
@@ -57,7 +38,7 @@ ledger::Result<ledger::Copied> copy_folder(const ledger::Store& source, const st
   auto copied = LEDGER_TRY(ledger::copy_ledger(source, *target));
   LEDGER_CHECK(ledger::copy_key_slots(from + "/vault.keys", to + "/vault.keys"));
   LEDGER_CHECK(check_key_slots(*target, to + "/vault.keys"));
-  LEDGER_CHECK(erase_destroyed(*target, copied, to + "/vault.keys"));
+  LEDGER_CHECK(ledger::erase_destroyed(*target, copied.destroyed, to + "/vault.keys", *copied.genesis.suite));
   LEDGER_CHECK(copy_settings(from, to));
   return copied;
 }
@@ -165,16 +146,10 @@ ledger::Status verify_restored(const App& app, const std::string& dir, const std
     if (!head) in.checkpoints.push_back(note);
     else if (!r.newest || head->size > r.newest->size) r.newest = std::move(*head);
   }
+  in.vault_keys = dir + "/vault.keys";
   const auto store = LEDGER_TRY(ledger::open_store(dir, ledger::OpenMode::read));
   r.report = LEDGER_TRY(verify_store(app, *store, in));
   return {};
-}
-
-// What could not be copied whole is taken away again.
-void take_away(const std::string& dir, bool made) {
-  std::error_code ec;
-  for (auto* name : {"/db", "/vault.keys", "/settings.json", "/settings.json.new"}) fs::remove_all(dir + name, ec);
-  if (made) fs::remove(dir, ec);
 }
 
 ledger::Result<ledger::Copied> copy_backup(const RestoreOptions& o) {

@@ -33,6 +33,11 @@ struct RestoreOptions {
 };
 int run_restore(const App&, const RestoreOptions&);
 
+struct RepairOptions {
+  std::string dir, output, backup;
+};
+int run_repair(const App&, const RepairOptions&);
+
 struct KeyOptions {
   std::string file, suite = "intl", passphrase_file, ledger;
 };

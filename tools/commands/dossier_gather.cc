@@ -40,14 +40,14 @@ class Gatherer {
     for (auto& key : table.sorted_keys())
       if (auto* r = table.find(key); r->year == o_.year) d_.results.push_back(r);
     std::sort(d_.results.begin(), d_.results.end(), [](auto* a, auto* b) { return a->at.position < b->at.position; });
-    if (d_.results.empty()) return ledger::refuse("usage", "no result of " + std::to_string(o_.year) + " is published: there is nothing to dispute");
+    if (d_.results.empty()) return ledger::refuse("not-found", "no result of " + std::to_string(o_.year) + " is published: there is nothing to dispute");
     return {};
   }
 
   ledger::Result<std::vector<DossierClaim>> claims() const {
     std::vector<DossierClaim> out;
     add_objections(out);
-    if (!o_.objection.empty() && out.empty()) return ledger::refuse("usage", "the unit filed no objection " + o_.objection + " in that year");
+    if (!o_.objection.empty() && out.empty()) return ledger::refuse("not-found", "the unit filed no objection " + o_.objection + " in that year");
     if (o_.objection.empty()) add_external(out);
     std::stable_sort(out.begin(), out.end(), [](auto& a, auto& b) { return place(a) < place(b); });
     if (out.empty()) out.push_back({"", nullptr, nullptr, d_.results.back(), 0});
@@ -86,7 +86,7 @@ class Gatherer {
 
   ledger::Result<DossierCase> counted(DossierCase::Kind kind, const Assessed& a, const DossierClaim& claim) const {
     const auto* row = a.ranking.find(unit_);
-    if (row == nullptr) return ledger::refuse("usage", "no ranked unit has the code " + o_.unit);
+    if (row == nullptr) return ledger::refuse("not-found", "no ranked unit has the code " + o_.unit);
     DossierCase out{kind, {}, 0, 0, {row->base, row->total, row->rank, row->category_rank, row->grade, row->vetoed}};
     for (std::size_t i = 0; i < row->indicators.size(); ++i)
       if (a.ranking.indicator_ids[i] == claim.indicator) out.points = row->indicators[i].points, out.weight = row->indicators[i].weight;

@@ -29,7 +29,7 @@ struct PublishedResult {
 ledger::Result<PublishedResult> find_result(const Folds& folds, const std::string& text) {
   auto id = id_of(text);
   const auto* r = id ? folds.state().assessment.results.find(*id) : nullptr;
-  if (r == nullptr) return ledger::refuse("usage", "no published result has the id " + text);
+  if (r == nullptr) return ledger::refuse("not-found", "no published result has the id " + text);
   return PublishedResult{*id, r->year, r->head_size, ledger::Bytes(r->result_hash.view()), ledger::format_id(r->scheme), r->rows};
 }
 
@@ -68,7 +68,7 @@ ledger::Result<NamedScheme> scheme_of(const projections::State& state, const std
   const auto id = id_of(which);
   if (!id) return NamedScheme{"file", LEDGER_TRY(read_file(which))};
   const auto* s = state.reference.schemes.find(*id);
-  if (s == nullptr) return ledger::refuse("usage", "no scheme has the id " + which);
+  if (s == nullptr) return ledger::refuse("not-found", "no scheme has the id " + which);
   return NamedScheme{which, s->toml};
 }
 

@@ -58,6 +58,8 @@ OrderedJson to_json(const ledger::VerifyReport& r) {
 void print(const App& app, const ledger::VerifyReport& r) {
   std::cout << app.t("记录 ", "records ") << r.size << app.t(",提交 ", ", submissions ") << r.submissions << app.t(",检查点 ", ", checkpoints ")
             << r.checkpoints << "\n" << app.t("树根 ", "root ") << ledger::hex(r.root.view()) << "\n";
+  if (r.attachments_present + r.attachments_absent != 0)
+    std::cout << app.t("附件:在库 ", "attachments: stored ") << r.attachments_present << app.t(",仅有摘要 ", ", known by their hash alone ") << r.attachments_absent << "\n";
   for (auto& o : r.shared_powers) std::cout << app.t("注意:同一方掌握多项权力:", "note: one owner holds several powers: ") << o << "\n";
   for (auto& f : r.findings)
     std::cout << app.t("发现 ", "finding ") << (f.position ? "@" + std::to_string(*f.position) + " " : "") << (f.event ? ledger::format_id(f.event) + " " : "")
@@ -68,23 +70,26 @@ void print(const App& app, const ledger::VerifyReport& r) {
 ledger::Result<ledger::VerifyReport> verify_store(const App& app, const ledger::Store& store, const VerifyInput& in) {
   ledger::VerifyOptions options;
   options.rules = [](const ledger::Suite& s) { return std::make_unique<projections::ProcedureRules>(s); };
-  options.checkpoints = in.checkpoints, options.policy = in.policy;
+  options.checkpoints = in.checkpoints, options.policy = in.policy, options.vault_keys = in.vault_keys;
   if (app.progress) options.progress = [&](std::uint64_t done, std::uint64_t size) { show_progress(app, done, size); };
   return ledger::verify(store, options);
 }
 
 int run_verify(const App& app, const VerifyCommand& o) {
-  auto store = ledger::open_store(o.dir, ledger::OpenMode::read);
-  if (!store) return fail(app, store.error());
+  auto found = open_salvaged(o.dir);
+  if (!found) return fail(app, found.error());
+  const auto& store = found->store;
   std::string file;
   auto in = read_input(o, file);
   if (!in) return fail(app, in.error(), file);
-  auto report = verify_store(app, **store, *in);
-  if (!report) return fail(app, report.error());
+  in->vault_keys = o.dir + "/vault.keys";
+  auto report = verify_store(app, *store, *in);
+  if (!report) return fail(app, found->damage.value_or(report.error()));
+  if (found->damage) report->findings.insert(report->findings.begin(), {std::nullopt, {}, found->damage->code, found->damage->message});
   if (app.json) {
     std::cout << to_json(*report).dump() << "\n";
   } else {
-    if (auto g = ledger::read_genesis(**store)) std::cout << mark(app, *g);
+    if (auto g = ledger::read_genesis(*store)) std::cout << mark(app, *g);
     print(app, *report);
   }
   return report->findings.empty() ? kGood : kDifferent;

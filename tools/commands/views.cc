@@ -44,7 +44,7 @@ ledger::Result<Seen> look(const View& view, const ViewOptions& o) {
   s.folds = LEDGER_TRY(fold(s.reader, options));
   const auto unit = projections::unit_code(o.unit);
   if (!o.unit.empty() && s.folds.state().identity.find(unit) == nullptr)
-    return ledger::refuse("usage", "no unit is registered under " + o.unit);
+    return ledger::refuse("not-found", "no unit is registered under " + o.unit);
   const views::Query query{s.folds.state(), ledger::local_date(s.folds.last_admitted), unit, o.year};
   s.rows = view.rows ? view.rows(query) : activities.rows(query);
   return s;

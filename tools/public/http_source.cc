@@ -1,6 +1,5 @@
 // A published log over HTTP: one kept connection, one file after the other.
-#include <httplib.h>
-
+#include "tools/public/http_reason.h"
 #include "tools/public/source.h"
 
 namespace tools {
@@ -44,7 +43,7 @@ class HttpSource final : public LogSource {
     auto take = [&](const char* data, std::size_t n) { return body.size() + n <= bytes_max && (body.append(data, n), true); };
     auto answer = client_.Get(prefix_ + path, take);
     if (!answer && answer.error() == httplib::Error::Canceled) return unreachable(path, "is longer than such a file can be");
-    if (!answer) return unreachable(path, "cannot be read: " + httplib::to_string(answer.error()));
+    if (!answer) return unreachable(path, std::string("cannot be read: ") + reason_of(answer.error()));
     if (answer->status == 404 || answer->status == 410) return std::optional<std::string>();
     if (answer->status != 200) return unreachable(path, "cannot be read: the server answers " + std::to_string(answer->status));
     return std::optional(std::move(body));

@@ -1,6 +1,5 @@
 #include "tools/witness/http.h"
 
-#include <httplib.h>
 #include <pthread.h>
 
 #include <atomic>
@@ -8,6 +7,8 @@
 #include <chrono>
 #include <csignal>
 #include <thread>
+
+#include "tools/public/http_reason.h"
 
 namespace tools {
 namespace {
@@ -151,7 +152,7 @@ ledger::Result<WitnessAnswer> post(const std::string& server, const std::string&
   request.content_receiver = [&](const char* data, std::size_t n, std::uint64_t, std::uint64_t) { return received.take(data, n); };
   Watch watch(client);
   const auto result = client.send(request);
-  if (!result) return ledger::refuse("witness-unreachable", server + " gives no answer: " + httplib::to_string(result.error()));
+  if (!result) return ledger::refuse("witness-unreachable", server + " gives no answer: " + reason_of(result.error()));
   return WitnessAnswer{result->status, result->get_header_value("Content-Type"), received.bytes};
 }
 

@@ -1,4 +1,4 @@
-// backup, restore, succeed
+// backup, restore, repair, succeed
 #include "tools/commands/commands.h"
 #include "tools/words/words.h"
 
@@ -24,6 +24,16 @@ void add_restoring(CLI::App& top, Words& w) {
   c->callback([&w, o] { w.run = [o](const App& a) { return run_restore(a, *o); }; });
 }
 
+void add_repairing(CLI::App& top, Words& w) {
+  auto o = std::make_shared<RepairOptions>();
+  auto* c = command(top, w, "repair", "make a whole ledger again of what a damaged one still holds, in a new folder, and verify it",
+                    "pufa repair L L.repaired --backup /mnt/backup/L");
+  c->add_option("dir", o->dir, "folder of the damaged ledger; nothing in it is changed")->required();
+  c->add_option("output", o->output, "folder of the repaired ledger; it must be new or empty")->required();
+  c->add_option("--backup", o->backup, "a backup, or another copy of the ledger: what is damaged or missing is taken from there");
+  c->callback([&w, o] { w.run = [o](const App& a) { return run_repair(a, *o); }; });
+}
+
 void add_succeeding(CLI::App& top, Words& w) {
   auto o = std::make_shared<SucceedOptions>();
   auto* c = command(top, w, "succeed", "make a ledger that goes on after one that was lost: its genesis names the last head known",
@@ -39,7 +49,7 @@ void add_succeeding(CLI::App& top, Words& w) {
 }  // namespace
 
 void add_backup(CLI::App& top, Words& w) {
-  for (auto* add : {add_backing_up, add_restoring, add_succeeding}) add(top, w);
+  for (auto* add : {add_backing_up, add_restoring, add_repairing, add_succeeding}) add(top, w);
 }
 
 }  // namespace tools
