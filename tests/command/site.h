@@ -42,6 +42,8 @@ class Site {
   std::string vkey;   // as init printed it
 
  private:
+  void make(const std::string& suite);
+  void keep(const fs::path&);
   std::vector<std::string> enrolment(const std::string& key, const Json& data, const char* role, const std::string& scope);
 };
 
