@@ -10,9 +10,10 @@ int main(int argc, char** argv) {
   tools::CheckOptions o;
   std::string lang;
   CLI::App top{"pufa-verify: checks an evidence file of a Pufa ledger, offline"};
-  top.add_option("file", o.file, "evidence of a record, a receipt, a unit's file or an assessment")->required();
-  top.add_option("--policy", o.policy, "trust policy file (C2SP tlog-policy)")->required();
-  top.add_option("--earlier", o.earlier, "evidence of the same record taken before: that it is still there, unchanged");
+  const CLI::Validator not_empty([](std::string& word) { return word.empty() ? std::string("is empty") : std::string(); }, "");
+  top.add_option("file", o.file, "evidence of a record, a receipt, a unit's file or an assessment")->required()->check(not_empty);
+  top.add_option("--policy", o.policy, "trust policy file (C2SP tlog-policy)")->required()->check(not_empty);
+  top.add_option("--earlier", o.earlier, "evidence of the same record taken before: that it is still there, unchanged")->check(not_empty);
   top.add_flag("--json", app.json, "JSON for programs");
   top.add_option("--lang", lang, "zh or en")->check(CLI::IsMember({"zh", "en"}));
   top.set_version_flag("--version", "pufa-verify " PUFA_VERSION);

@@ -129,7 +129,7 @@ std::uint64_t key_slots_end(std::uint64_t slot) { return kHeaderBytes + (slot + 
 Result<KeySlots> KeySlots::read(const std::string& path, const Suite& suite) {
   const Descriptor in{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   if (in.fd < 0 && errno == ENOENT) return refuse("vault-missing", "the key file of sealed values is missing");
-  if (in.fd < 0) return refuse("vault-damaged", "the key file of sealed values cannot be read");
+  if (in.fd < 0) return refuse("vault-closed", "the key file of sealed values may not be read");
   Bytes file;
   for (Bytes part = read_slot(in.fd, kReadBytes, 0); !part.empty(); part = read_slot(in.fd, kReadBytes, static_cast<off_t>(file.size()))) file += part;
   return KeySlots(std::move(file), suite);
@@ -165,6 +165,8 @@ BytesView better_slot(const KeySlots* own, const KeySlots* kept, std::uint64_t n
 
 Status repair_key_slots(const std::string& from, const std::string& backup, const std::string& to, const Suite& suite) {
   const auto own = KeySlots::read(from, suite), kept = KeySlots::read(backup, suite);
+  for (auto* s : {&own, &kept})
+    if (!*s && s->error().code == "vault-closed") return refuse("storage", s->error().message + ": without it sealed values would be lost");
   if (!own && !kept) return {};
   const std::uint64_t count = std::max(own ? own->count() : 0, kept ? kept->count() : 0);
   Bytes file(magic());

@@ -42,7 +42,7 @@ bool is_whole_sealed(const Suite&, BytesView stored);
 Status copy_key_slots(const std::string& from, const std::string& to);
 
 // A key file made of a damaged one and, slot by slot where that is damaged or cut, of a backup's ("": there is none).
-// What is erased in either stays so. Slots that neither has whole are copied as they are. `storage`: it cannot be written.
+// What is erased in either stays so. Slots that neither has whole are copied as they are. `storage`: one may not be read, or it cannot be written.
 Status repair_key_slots(const std::string& from, const std::string& backup, const std::string& to, const Suite&);
 
 // Bytes of a key file that has this slot.
@@ -52,7 +52,7 @@ std::uint64_t key_slots_end(std::uint64_t slot);
 enum class SlotState { live, erased, damaged, missing };
 class KeySlots {
  public:
-  // `vault-missing`: there is no such file; `vault-damaged`: it cannot be read.
+  // `vault-missing`: there is no such file; `vault-closed`: it may not be read by whoever asks.
   static Result<KeySlots> read(const std::string& path, const Suite&);
   bool begins_well() const;                    // with the bytes that say what it is
   SlotState at(std::uint64_t slot) const;

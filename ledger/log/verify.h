@@ -39,6 +39,7 @@ struct VerifyReport {
   Hash root;
   std::uint64_t checkpoints = 0, submissions = 0;
   std::uint64_t attachments_present = 0, attachments_absent = 0;
+  bool slots_closed = false;                // the key file of sealed values may not be read: its slots were not checked
   std::vector<std::string> shared_powers;   // owners that hold several of the three powers
   std::vector<Finding> findings;
 };

@@ -152,7 +152,8 @@ void Verifier::check_vault() {
 // What the key file says as a whole, once.
 void Verifier::check_key_file() {
   if (slots_ && !*slots_) {
-    find(std::nullopt, {}, slots_->error().code, slots_->error().message);
+    report_.slots_closed = slots_->error().code == "vault-closed";   // it is the office's alone
+    if (!report_.slots_closed) find(std::nullopt, {}, slots_->error().code, slots_->error().message);
     slots_.reset();
   } else if (slots_ && !(*slots_)->begins_well()) {
     find(std::nullopt, {}, "vault-damaged", "the key file of sealed values does not begin as one");

@@ -34,7 +34,7 @@ tl::unexpected<Error> storage_error(const rocksdb::Status& s, const std::string&
   if (text.find("While lock file") != std::string::npos || text.find("lock hold by current process") != std::string::npos)
     return refuse("ledger-locked", "another process is writing to this ledger: try again when it is done");
   if (text.find("ermission denied") != std::string::npos || text.find("Read-only") != std::string::npos)
-    return refuse("storage", what + ": the folder cannot be written to (permissions or a read-only disk)");
+    return refuse("storage", what + ": the folder cannot be read or written (permissions or a read-only disk)");
   if (s.IsCorruption()) return refuse("storage-damaged", what + ": stored bytes are damaged");
   if (s.IsPathNotFound() || text.find("No such file") != std::string::npos) return refuse("storage-damaged", what + ": a file of the database is missing");
   return refuse("storage", what + ": " + (s.IsIOError() ? "reading or writing failed" : "the store refused"));
@@ -169,7 +169,7 @@ rocksdb::DBOptions db_options(OpenMode mode, rocksdb::Env* env) {
   o.allow_fallocate = false;         // else each opening for writing takes 64 MiB of the disk for the log, and clears them on one in memory
   o.info_log = std::make_shared<NoLog>();
   o.max_total_wal_size = 64 << 20;   // bounds what an opening after a crash has to replay
-  if (mode == OpenMode::salvage) o.paranoid_checks = o.track_and_verify_wals_in_manifest = false;   // missing tables and logs too
+  if (mode == OpenMode::salvage) o.paranoid_checks = false;   // missing tables too
   return o;
 }
 
@@ -235,9 +235,11 @@ Status check_only_tail_is_torn(const Opening& o, const std::string& directory) {
 Result<std::unique_ptr<Store>> open_rocks(const std::string& directory, OpenMode mode, rocksdb::Env* env) {
   std::error_code ec;
   const std::string path = directory + "/db";
-  if (!makes(mode) && !fs::exists(path + "/CURRENT", ec) && fs::exists(path, ec) && !fs::is_empty(path, ec))
+  const bool has_list = fs::exists(path + "/CURRENT", ec);
+  if (ec) return refuse("storage", "opening " + directory + ": the folder cannot be read (permissions)");
+  if (!makes(mode) && !has_list && fs::exists(path, ec) && !fs::is_empty(path, ec))
     return refuse("storage-damaged", directory + "/db lacks its file CURRENT: restore the folder from a backup");
-  if (!makes(mode) && !fs::exists(path + "/CURRENT", ec))
+  if (!makes(mode) && !has_list)
     return refuse("not-a-ledger", "there is no ledger in " + directory + ": make one with pufa init or pufa demo");
   const auto options = db_options(mode, env);
   const Opening opening{options, path, families_of(path, mode, options)};
@@ -256,7 +258,9 @@ Status rebuild_store_lists(const std::string& directory) {
   Families families{{rocksdb::kDefaultColumnFamilyName, {}}};
   for (int i = 0; i < kShelves; ++i) families.push_back({name_of(static_cast<Shelf>(i)), family_options(static_cast<Shelf>(i))});
   const auto s = rocksdb::RepairDB(path, db_options(OpenMode::salvage, rocksdb::Env::Default()), families, {});
-  return s.ok() ? Status() : storage_error(s, "making the lists of files in " + path + " anew");
+  if (!s.ok()) return storage_error(s, "making the lists of files in " + path + " anew");
+  LEDGER_CHECK(open_store(directory, OpenMode::resume));   // adds the shelves on which nothing was
+  return {};
 }
 
 }  // namespace ledger

@@ -58,6 +58,7 @@ TEST_CASE("a ledger that may only be read refuses to append and can be read") {
   }
   Site site;
   const auto draft = site.file("a.jsonl", training().dump());
+  site.admit("desk", complaint().dump());
   // A path with "lock" in it must not be taken for a held lock.
   fs::rename(site.dir, site.folder / "locked-away");
   site.dir = site.folder / "locked-away";
@@ -69,6 +70,12 @@ TEST_CASE("a ledger that may only be read refuses to append and can be read") {
   INFO(log.err);
   CHECK(log.status == 0);
   CHECK(log.err.empty());
+  // Its keys of sealed values are the office's alone: who may not read them checks everything else.
+  fs::permissions(site.dir + "/vault.keys", fs::perms::owner_read | fs::perms::owner_write);
+  const auto verified = pufa({"verify", site.dir}, "LC_ALL=C " + kNobody);
+  INFO(verified.out << verified.err);
+  CHECK(verified.status == 0);
+  CHECK(verified.out.find("its slots were not checked") != std::string::npos);
   CHECK(site.contents() == before);
 }
 

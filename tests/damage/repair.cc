@@ -103,9 +103,10 @@ TEST_CASE("without a backup repair says what is lost") {
 }
 
 TEST_CASE("repair makes the database's lists of files anew") {
-  for (const char* name : {"CURRENT", "MANIFEST"}) {
-    INFO(name);
-    Broken site;
+  for (const char* name : {"CURRENT", "MANIFEST"})
+  for (const int trainings : {3, 300}) {                // with 3, nothing is on the shelf of tiles
+    INFO(name << " " << trainings);
+    Broken site(trainings);
     for (auto& file : files_of(site.dir + "/db"))
       if (fs::path(file).filename().string().starts_with(name)) fs::remove(file);
     check_failed(pufa({"verify", site.dir}), 4, "storage-damaged");
@@ -140,9 +141,32 @@ TEST_CASE("repair of a whole ledger is a copy, and refuses what it cannot do") {
   CHECK(report["fromBackup"] == 0);
   CHECK(site.repaired() == site.before);
   check_failed(pufa({"repair", site.dir, site.out}), 4, "ledger-exists");
+  for (auto& inside : {site.dir, site.dir + "/repaired"}) check_failed(pufa({"repair", site.dir, inside}), 2, "usage", "own folder");
   fs::remove_all(site.out);
   check_failed(pufa({"repair", site.dir, site.out, "--backup", other.dir}), 1, "log-foreign");
   check_failed(pufa({"repair", site.folder / "none", site.out}), 4, "not-a-ledger");
   CHECK_FALSE(fs::exists(site.out));
+  CHECK_FALSE(fs::exists(site.out + ".unfinished"));
   CHECK(site.contents() == site.before);
+}
+
+TEST_CASE("what an interrupted repair left is no ledger, and is made anew") {
+  Broken site(3);
+  fs::create_directories(site.out + ".unfinished/db");
+  write(site.out + ".unfinished/db/CURRENT", "half");
+  site.repair(0);
+  CHECK(site.repaired() == site.before);
+  CHECK_FALSE(fs::exists(site.out + ".unfinished"));
+}
+
+TEST_CASE("damaged settings are found by verify, and repair takes those of a backup") {
+  Broken site(3);
+  site.save("kept");
+  const auto whole = read(site.dir + "/settings.json");
+  write(site.dir + "/settings.json", "{");
+  CHECK(pufa({"verify", site.dir}).status == 1);
+  CHECK(site.repair(0)["damage"].size() == 1);
+  CHECK(read(site.out + "/settings.json").empty());
+  site.repair(0, site.kept);
+  CHECK(read(site.out + "/settings.json") == whole);
 }

@@ -59,6 +59,13 @@ ledger::Status make_backup_folder(const std::string& dir) {
   return write_file(dir + "/BACKUP", kBackupText, 0644, true);
 }
 
+ledger::Status check_outside(const std::string& own, const std::string& made) {
+  std::error_code ec;
+  const auto from = fs::weakly_canonical(own, ec).string() + "/", to = fs::weakly_canonical(made, ec).string() + "/";
+  if (!to.starts_with(from)) return {};
+  return ledger::refuse("usage", made + " would lie in the ledger's own folder: give one elsewhere, best on another disk");
+}
+
 ledger::Status copy_settings(const std::string& from, const std::string& to) {
   std::error_code ec;
   if (!fs::exists(from + "/settings.json", ec)) return {};
@@ -70,7 +77,7 @@ ledger::Status copy_settings(const std::string& from, const std::string& to) {
 
 void take_away(const std::string& dir, bool made) {
   std::error_code ec;
-  for (auto* name : {"/db", "/vault.keys", "/outbox", "/settings.json", "/settings.json.new", "/salvaged"}) fs::remove_all(dir + name, ec);
+  for (auto* name : {"/db", "/vault.keys", "/settings.json", "/settings.json.new"}) fs::remove_all(dir + name, ec);
   if (made) fs::remove(dir, ec);
 }
 

@@ -15,6 +15,9 @@ bool is_backup(const std::string& dir);
 // Makes the folder of a backup, unless it is there: the codes of check_new_folder, `file-write`.
 ledger::Status make_backup_folder(const std::string& dir);
 
+// That what is to be made does not lie in the ledger's own folder, with which it would be lost: `usage`.
+ledger::Status check_outside(const std::string& own, const std::string& made);
+
 // The settings, durable, whole or not at all; there are none: nothing is done.
 ledger::Status copy_settings(const std::string& from, const std::string& to);
 

@@ -60,16 +60,8 @@ ledger::Result<ledger::Copied> copy_once(const BackupOptions& o) {
 // Whoever opens a store in the moment in which a writer does may see it as it was before, or miss a file of it.
 bool may_be_passing(const ledger::Error& e) { return e.code == "storage" || e.code == "storage-damaged" || e.code == "log-rolled-back"; }
 
-// A folder within the ledger's own would be lost with it.
-ledger::Status check_elsewhere(const BackupOptions& o) {
-  std::error_code ec;
-  const auto from = fs::weakly_canonical(o.dir, ec).string() + "/", to = fs::weakly_canonical(o.output, ec).string() + "/";
-  if (!to.starts_with(from)) return {};
-  return ledger::refuse("usage", "the backup would lie in the ledger's own folder: give one elsewhere, best on another disk");
-}
-
 ledger::Result<ledger::Copied> back_up(const BackupOptions& o) {
-  LEDGER_CHECK(check_elsewhere(o));
+  LEDGER_CHECK(check_outside(o.dir, o.output));
   constexpr int kTries = 3;
   auto copied = copy_once(o);
   for (int i = 1; i < kTries && !copied && may_be_passing(copied.error()); ++i) {
@@ -155,6 +147,7 @@ ledger::Status verify_restored(const App& app, const std::string& dir, const std
 ledger::Result<ledger::Copied> copy_backup(const RestoreOptions& o) {
   if (!is_backup(o.backup)) return ledger::refuse("not-a-backup", o.backup + " holds no backup: pufa backup makes one");
   const auto source = LEDGER_TRY(open_reader(o.backup));
+  LEDGER_CHECK(check_outside(o.backup, o.dir));
   LEDGER_CHECK(check_new_folder(o.dir));
   std::error_code ec;
   const bool made = fs::create_directories(o.dir, ec);

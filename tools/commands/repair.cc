@@ -49,22 +49,37 @@ ledger::Result<ledger::Repaired> gather(const RepairOptions& o) {
   if (found.damage) repaired.damage.insert(repaired.damage.begin(), *found.damage);
   LEDGER_CHECK(ledger::repair_key_slots(o.dir + "/vault.keys", o.backup.empty() ? "" : o.backup + "/vault.keys", o.output + "/vault.keys", *repaired.genesis.suite));
   LEDGER_CHECK(ledger::erase_destroyed(*to, repaired.destroyed, o.output + "/vault.keys", *repaired.genesis.suite));
-  LEDGER_CHECK(copy_settings(o.dir, o.output));
+  if (const auto settings = read_settings(o.dir)) LEDGER_CHECK(copy_settings(o.dir, o.output));
+  else repaired.damage.push_back(settings.error());
+  if (std::error_code ec; !o.backup.empty() && !fs::exists(o.output + "/settings.json", ec) && read_settings(o.backup)) LEDGER_CHECK(copy_settings(o.backup, o.output));
   LEDGER_CHECK(copy_outbox(o));
   return repaired;
 }
 
-ledger::Result<Outcome> repair(const App& app, const RepairOptions& o) {
-  LEDGER_CHECK(check_new_folder(o.output));
+ledger::Result<Outcome> gather_and_verify(const App& app, const RepairOptions& o) {
+  auto repaired = LEDGER_TRY(gather(o));
   std::error_code ec;
-  const bool made = fs::create_directories(o.output, ec);
-  if (ec) return ledger::refuse("file-write", o.output + " cannot be made: " + ec.message());
-  auto repaired = gather(o);
-  if (!repaired) return take_away(o.output, made), tl::unexpected<ledger::Error>(repaired.error());
   fs::remove_all(o.output + "/salvaged", ec);
   const auto store = LEDGER_TRY(ledger::open_store(o.output, ledger::OpenMode::read));
   auto report = LEDGER_TRY(verify_store(app, *store, {.vault_keys = o.output + "/vault.keys"}));
-  return Outcome{std::move(*repaired), std::move(report)};
+  return Outcome{std::move(repaired), std::move(report)};
+}
+
+// Under another name until it is whole: what an interrupted run left there is made anew.
+ledger::Result<Outcome> repair(const App& app, const RepairOptions& o) {
+  LEDGER_CHECK(check_outside(o.dir, o.output));
+  if (!o.backup.empty()) LEDGER_CHECK(check_outside(o.backup, o.output));
+  LEDGER_CHECK(check_new_folder(o.output));
+  const RepairOptions part{o.dir, fs::path(o.output + "/").parent_path().string() + ".unfinished", o.backup};
+  std::error_code ec;
+  fs::remove_all(part.output, ec);
+  fs::create_directories(part.output, ec);
+  if (ec) return ledger::refuse("file-write", part.output + " cannot be made: " + ec.message());
+  auto out = gather_and_verify(app, part);
+  if (out) fs::rename(part.output, o.output, ec);
+  fs::remove_all(part.output);
+  if (ec) return ledger::refuse("file-write", o.output + " cannot be made: " + ec.message());
+  return out;
 }
 
 OrderedJson json_of(const RepairOptions& o, const Outcome& out) {
@@ -89,12 +104,13 @@ void print(const App& app, const RepairOptions& o, const Outcome& out) {
   const auto& r = out.repaired;
   std::cout << mark(app, r.genesis);
   for (auto& d : r.damage) std::cout << app.t("损坏:", "damaged: ") << d.message << "\n";
-  if (r.damage.empty()) std::cout << app.t("没有读不出的数据\n", "everything could be read\n");
+  if (r.damage.empty()) std::cout << app.t("数据库中没有读不出的数据\n", "the database could be read as a whole\n");
   std::cout << app.t("已重建:树块、事件与提交的索引;快照在需要时重建\n", "made anew: tiles, the indexes of events and submissions; snapshots are made when needed\n");
   if (r.from_backup != 0) std::cout << app.t("取自备份的数据:", "values taken from the backup: ") << r.from_backup << "\n";
   print_lost(app, r);
   print(app, out.report);
-  if (out.report.findings.empty()) std::cout << app.t("账本已修复:", "ledger repaired: ") << o.output << app.t(",可取代原文件夹\n", "; put it in the place of the damaged folder\n");
+  if (!out.report.findings.empty()) std::cout << app.t("尚有缺陷的账本:", "the ledger as far as it could be made whole: ") << o.output << "\n";
+  else std::cout << app.t("账本已修复:", "ledger repaired: ") << o.output << app.t(",可取代原文件夹\n", "; put it in the place of the damaged folder\n");
 }
 
 }  // namespace

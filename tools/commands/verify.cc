@@ -51,6 +51,7 @@ OrderedJson to_json(const ledger::VerifyReport& r) {
     j["findings"].push_back(std::move(one));
   }
   j["attachments"] = {{"present", r.attachments_present}, {"absent", r.attachments_absent}};
+  if (r.slots_closed) j["keySlotsChecked"] = false;
   if (!r.shared_powers.empty()) j["sharedPowers"] = r.shared_powers;
   return j;
 }
@@ -60,6 +61,7 @@ void print(const App& app, const ledger::VerifyReport& r) {
             << r.checkpoints << "\n" << app.t("树根 ", "root ") << ledger::hex(r.root.view()) << "\n";
   if (r.attachments_present + r.attachments_absent != 0)
     std::cout << app.t("附件:在库 ", "attachments: stored ") << r.attachments_present << app.t(",仅有摘要 ", ", known by their hash alone ") << r.attachments_absent << "\n";
+  if (r.slots_closed) std::cout << app.t("注意:无权读取密封内容的密钥文件,未校验其密钥位\n", "note: the key file of sealed values may not be read by you: its slots were not checked\n");
   for (auto& o : r.shared_powers) std::cout << app.t("注意:同一方掌握多项权力:", "note: one owner holds several powers: ") << o << "\n";
   for (auto& f : r.findings)
     std::cout << app.t("发现 ", "finding ") << (f.position ? "@" + std::to_string(*f.position) + " " : "") << (f.event ? ledger::format_id(f.event) + " " : "")
@@ -85,6 +87,7 @@ int run_verify(const App& app, const VerifyCommand& o) {
   in->vault_keys = o.dir + "/vault.keys";
   auto report = verify_store(app, *store, *in);
   if (!report) return fail(app, found->damage.value_or(report.error()));
+  if (auto settings = read_settings(o.dir); !settings) report->findings.push_back({std::nullopt, {}, settings.error().code, settings.error().message});
   if (found->damage) report->findings.insert(report->findings.begin(), {std::nullopt, {}, found->damage->code, found->damage->message});
   if (app.json) {
     std::cout << to_json(*report).dump() << "\n";
