@@ -95,10 +95,8 @@ class Copier {
   }
 
   Status index_submission(const Bytes& key, const Record& record) {
-    const auto header = LEDGER_TRY(decode_submission_header(record.submission_header));
-    Bytes entry = key;
-    append_be(entry, header.count, 4);
-    put(Shelf::submissions, header.submission_id.view(), entry + Bytes(record.submission_hash.view()));
+    const auto row = LEDGER_TRY(submission_row(key, record));
+    put(row.shelf, row.key, row.value);
     return {};
   }
 

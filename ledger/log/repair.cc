@@ -107,18 +107,18 @@ class Repairer {
   }
 
   Status index_submission(BytesView key, const Record& record) {
-    const auto header = LEDGER_TRY(decode_submission_header(record.submission_header));
-    Bytes entry(key);
-    append_be(entry, header.count, 4);
-    return put(Shelf::submissions, header.submission_id.view(), entry + Bytes(record.submission_hash.view()));
+    const auto row = LEDGER_TRY(submission_row(key, record));
+    return put(row.shelf, row.key, row.value);
   }
 
   Status note_destruction(BytesView key) {
     const auto stored = LEDGER_TRY(to_.get(Shelf::bodies, key));
     const auto body = stored ? Body::parse(BytesView(*stored).substr(kSaltBytes)) : tl::unexpected<Error>(Error{});
-    if (!body) return {};   // its loss is told
-    const auto d = body->as<PersonalDataKeyDestroyed>();
-    out_.destroyed.push_back({d.target(), std::string(d.field())});
+    if (!body || body->type_ordinal() != static_cast<std::uint16_t>(EventType::PersonalDataKeyDestroyed)) return {};   // verification tells it
+    reads_soundly([&] {
+      const auto d = body->as<PersonalDataKeyDestroyed>();
+      out_.destroyed.push_back({d.target(), std::string(d.field())});
+    });
     return {};
   }
 

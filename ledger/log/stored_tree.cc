@@ -4,6 +4,13 @@
 
 namespace ledger {
 
+Result<Put> submission_row(BytesView key, const Record& first) {
+  const auto header = LEDGER_TRY(decode_submission_header(first.submission_header));
+  Bytes value(key);
+  append_be(value, header.count, 4);
+  return Put{Shelf::submissions, Bytes(header.submission_id.view()), value + Bytes(first.submission_hash.view())};
+}
+
 Bytes tile_key(const TileId& t) {
   Bytes key(1, static_cast<char>(t.level));
   append_be(key, t.index, 8);

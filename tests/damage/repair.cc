@@ -154,9 +154,25 @@ TEST_CASE("what an interrupted repair left is no ledger, and is made anew") {
   Broken site(3);
   fs::create_directories(site.out + ".unfinished/db");
   write(site.out + ".unfinished/db/CURRENT", "half");
+  write(site.out + ".unfinished/UNFINISHED", "");
   site.repair(0);
   CHECK(site.repaired() == site.before);
   CHECK_FALSE(fs::exists(site.out + ".unfinished"));
+  CHECK_FALSE(fs::exists(site.out + "/UNFINISHED"));
+}
+
+TEST_CASE("repair takes nothing away that is not its own") {
+  Broken site(3);
+  const auto theirs = site.out + ".unfinished";
+  fs::create_directories(theirs);
+  write(theirs + "/letter", "to keep");
+  check_failed(pufa({"repair", site.dir, site.out}), 4, "folder-not-empty");
+  CHECK(read(theirs + "/letter") == "to keep");
+  fs::remove_all(theirs);
+  fs::rename(site.dir, theirs);                         // the ledger itself has that name
+  check_failed(pufa({"repair", theirs, site.out}), 2, "usage", "own folder");
+  fs::rename(theirs, site.dir);
+  CHECK(site.contents() == site.before);
 }
 
 TEST_CASE("damaged settings are found by verify, and repair takes those of a backup") {

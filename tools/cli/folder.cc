@@ -75,10 +75,4 @@ ledger::Status copy_settings(const std::string& from, const std::string& to) {
   return {};
 }
 
-void take_away(const std::string& dir, bool made) {
-  std::error_code ec;
-  for (auto* name : {"/db", "/vault.keys", "/settings.json", "/settings.json.new"}) fs::remove_all(dir + name, ec);
-  if (made) fs::remove(dir, ec);
-}
-
 }  // namespace tools

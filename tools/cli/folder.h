@@ -21,7 +21,4 @@ ledger::Status check_outside(const std::string& own, const std::string& made);
 // The settings, durable, whole or not at all; there are none: nothing is done.
 ledger::Status copy_settings(const std::string& from, const std::string& to);
 
-// What could not be made whole is taken away again, the folder too if it was `made` for it.
-void take_away(const std::string& dir, bool made);
-
 }  // namespace tools

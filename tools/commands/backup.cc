@@ -144,6 +144,13 @@ ledger::Status verify_restored(const App& app, const std::string& dir, const std
   return {};
 }
 
+// What could not be copied whole is taken away again.
+void take_away(const std::string& dir, bool made) {
+  std::error_code ec;
+  for (auto* name : {"/db", "/vault.keys", "/settings.json", "/settings.json.new"}) fs::remove_all(dir + name, ec);
+  if (made) fs::remove(dir, ec);
+}
+
 ledger::Result<ledger::Copied> copy_backup(const RestoreOptions& o) {
   if (!is_backup(o.backup)) return ledger::refuse("not-a-backup", o.backup + " holds no backup: pufa backup makes one");
   const auto source = LEDGER_TRY(open_reader(o.backup));

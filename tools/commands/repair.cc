@@ -65,19 +65,35 @@ ledger::Result<Outcome> gather_and_verify(const App& app, const RepairOptions& o
   return Outcome{std::move(repaired), std::move(report)};
 }
 
-// Under another name until it is whole: what an interrupted run left there is made anew.
-ledger::Result<Outcome> repair(const App& app, const RepairOptions& o) {
+ledger::Status check_places(const RepairOptions& o) {
   LEDGER_CHECK(check_outside(o.dir, o.output));
   if (!o.backup.empty()) LEDGER_CHECK(check_outside(o.backup, o.output));
-  LEDGER_CHECK(check_new_folder(o.output));
-  const RepairOptions part{o.dir, fs::path(o.output + "/").parent_path().string() + ".unfinished", o.backup};
+  return {};
+}
+
+constexpr char kMarker[] = "/UNFINISHED";   // by which the folder of an interrupted repair is known
+
+// What an interrupted repair left there is taken away; anything else stays: the codes of check_new_folder.
+ledger::Status make_part(const std::string& dir) {
   std::error_code ec;
-  fs::remove_all(part.output, ec);
-  fs::create_directories(part.output, ec);
-  if (ec) return ledger::refuse("file-write", part.output + " cannot be made: " + ec.message());
+  if (fs::exists(dir + kMarker, ec)) fs::remove_all(dir, ec);
+  LEDGER_CHECK(check_new_folder(dir));
+  fs::create_directories(dir, ec);
+  if (ec) return ledger::refuse("file-write", dir + " cannot be made: " + ec.message());
+  return write_file(dir + kMarker, "");
+}
+
+// Under another name until it is whole.
+ledger::Result<Outcome> repair(const App& app, const RepairOptions& o) {
+  const RepairOptions part{o.dir, fs::path(o.output + "/").parent_path().string() + ".unfinished", o.backup};
+  for (auto& place : {o, part}) LEDGER_CHECK(check_places(place));
+  LEDGER_CHECK(check_new_folder(o.output));
+  LEDGER_CHECK(make_part(part.output));
   auto out = gather_and_verify(app, part);
+  std::error_code ec, gone;
   if (out) fs::rename(part.output, o.output, ec);
-  fs::remove_all(part.output);
+  if (out && !ec) fs::remove(o.output + kMarker, gone);
+  else fs::remove_all(part.output, gone);
   if (ec) return ledger::refuse("file-write", o.output + " cannot be made: " + ec.message());
   return out;
 }
