@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1   # a clone elsewhere finds the same objects
 tools/packages.sh
 cmake --preset release >/dev/null
-cmake --build --preset release --target pufa
+cmake --build --preset release --target pufa pufa-verify
 dir=${1:-build/demo}
 [ $# -eq 0 ] || shift
 [ "$dir" != build/demo ] || rm -rf build/demo
