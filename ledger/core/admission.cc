@@ -1,5 +1,6 @@
 #include "ledger/core/admission.h"
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 
@@ -72,7 +73,7 @@ Result<PreparedEvent> prepare_event(const Suite& suite, BytesView header_bytes, 
   if (header.on < kDateMin || header.on > kDateMax) return refuse("out-of-range", "a date lies in 1949-10-01…2199-12-31", "on");
   if (salt.size() != 32 || body_commitment(suite, salt, body_bytes) != header.commitment)
     return refuse("not-canonical", "the header does not commit to this body and salt");
-  if (header.named != named_units(body, header.unit)) return refuse("not-canonical", "the header does not name the units of its body", "unit");
+  if (!std::ranges::equal(header.named, named_units(body, header.unit))) return refuse("not-canonical", "the header does not name the units of its body", "unit");
   return PreparedEvent{std::move(header), std::move(body)};
 }
 

@@ -5,7 +5,10 @@
 // state at begin.
 #pragma once
 
+#include <tsl/robin_map.h>
+
 #include <algorithm>
+#include <deque>
 #include <memory>
 #include <unordered_map>
 #include <unordered_set>
@@ -52,29 +55,29 @@ class Table final : public TableBase {
 
   // The value of k, or nullptr. Valid until k is erased.
   const V* find(const K& k) const {
-    auto it = map_.find(k);
-    return it == map_.end() ? nullptr : &it->second;
+    auto it = places_.find(k);
+    return it == places_.end() ? nullptr : it->second;
   }
-  bool has(const K& k) const { return map_.count(k) != 0; }
+  bool has(const K& k) const { return places_.count(k) != 0; }
 
   // The value of k to change, made when absent.
   V& edit(const K& k) {
-    auto [it, fresh] = map_.try_emplace(k);
-    if (remembers(k)) remember(k, fresh ? nullptr : std::make_unique<V>(it->second));
-    return it->second;
+    auto [value, fresh] = place_of(k);
+    if (remembers(k)) remember(k, fresh ? nullptr : std::make_unique<V>(*value));
+    return *value;
   }
   void erase(const K& k) {
-    auto it = map_.find(k);
-    if (it == map_.end()) return;
-    if (remembers(k)) remember(k, std::make_unique<V>(it->second));
-    map_.erase(it);
+    auto it = places_.find(k);
+    if (it == places_.end()) return;
+    if (remembers(k)) remember(k, std::make_unique<V>(*it->second));
+    take_out(k);
   }
 
-  std::size_t size() const { return map_.size(); }
+  std::size_t size() const { return places_.size(); }
   std::vector<K> sorted_keys() const {
     std::vector<K> keys;
-    keys.reserve(map_.size());
-    for (auto& [k, v] : map_) keys.push_back(k);
+    keys.reserve(places_.size());
+    for (auto& [k, place] : places_) keys.push_back(k);
     std::sort(keys.begin(), keys.end());
     return keys;
   }
@@ -82,8 +85,8 @@ class Table final : public TableBase {
   void forget_undo() override { undo_.clear(); }
   void undo() override {
     for (auto it = undo_.rbegin(); it != undo_.rend(); ++it) {
-      if (it->second) map_.insert_or_assign(it->first, std::move(*it->second));
-      else map_.erase(it->first);
+      if (it->second) *place_of(it->first).first = std::move(*it->second);
+      else take_out(it->first);
     }
     undo_.clear();
   }
@@ -96,8 +99,29 @@ class Table final : public TableBase {
     undo_.emplace_back(k, std::move(before));
   }
 
+  // Where the value of k lies, and whether it was made just now.
+  std::pair<V*, bool> place_of(const K& k) {
+    auto [it, fresh] = places_.try_emplace(k, nullptr);
+    if (fresh) it.value() = new_place();
+    return {it->second, fresh};
+  }
+  V* new_place() {
+    if (free_.empty()) return &values_.emplace_back();
+    V* place = free_.back();
+    free_.pop_back();
+    return place;
+  }
+  void take_out(const K& k) {
+    auto it = places_.find(k);
+    *it->second = V();
+    free_.push_back(it->second);
+    places_.erase(it);
+  }
+
   Journal* journal_;
-  std::unordered_map<K, V, H> map_;
+  tsl::robin_map<K, V*, H> places_;   // flat: every record is looked up, all over memory
+  std::deque<V> values_;              // each stays where it is
+  std::vector<V*> free_;              // places of what was erased
   std::vector<std::pair<K, std::unique_ptr<V>>> undo_;   // null: it was not there
 };
 

@@ -4,9 +4,11 @@
 // checkpoints against what came out of them.
 #pragma once
 
+#include <tsl/robin_map.h>
+
 #include <map>
 #include <set>
-#include <tsl/robin_map.h>
+#include <span>
 
 #include "ledger/core/admission.h"
 #include "ledger/core/submission_thread.h"
@@ -16,7 +18,7 @@
 
 namespace ledger {
 
-// One record read from the shelves, with whatever is wrong with it alone.
+// One record read from the shelves, with whatever is wrong with it alone. Used again and again: its bytes' room is kept.
 struct Read {
   std::uint64_t key = 0;
   Bytes record_bytes, body_bytes;
@@ -27,10 +29,30 @@ struct Read {
   std::vector<Error> faults;
 };
 
-// What was read at one go.
+// What was read at one go: the first `count` of `room`.
 struct Block {
-  std::vector<Read> records;
+  std::vector<Read> room;
+  std::size_t count = 0;
+  bool last = false;
   std::vector<Error> faults;
+
+  std::span<Read> records() { return std::span(room).first(count); }
+};
+
+// Records in the order of their keys, each with its body, past whatever is damaged.
+class BlockReader {
+ public:
+  explicit BlockReader(const Store&);
+  BlockReader(const BlockReader&) = delete;
+  // The next records, as many as a block holds, but for the last block.
+  void read(Block&);
+
+ private:
+  void take_record(Block&);
+  void skip_bodies(Block&, std::uint64_t below);
+
+  std::vector<Error> damages_;   // met since the last block
+  std::unique_ptr<Cursor> records_, bodies_;
 };
 
 struct SignatureJob {
@@ -69,7 +91,7 @@ class Verifier final : public History {
   void check_witnessed(const Read&);
   void read_records();
   class Pipeline;
-  Block read_block(std::uint64_t from) const;
+  void judge(Block&);
   void decode(Read&) const;
   void judge(Read&);
   void open_submission(const Read&);
@@ -83,7 +105,7 @@ class Verifier final : public History {
   void check_signatures();
   void check_index_due(const Read&);
   void check_tiles();
-  void check_ids();
+  std::vector<Finding> check_ids() const;
   void check_submissions();
   void check_checkpoint(std::string_view note, std::optional<std::uint64_t> key);
   void check_checkpoints();
@@ -94,13 +116,13 @@ class Verifier final : public History {
   void check_slot(std::optional<std::uint64_t> position, std::uint64_t slot, bool destroyed);
   bool is_destroyed(BytesView vault_key) const;
   void check_attachments();
-  void check_bodies();
   void check_powers();
   // Every value of a shelf that can be read; what cannot is found.
-  void each(Shelf shelf, const std::function<bool(BytesView, BytesView)>& f) {
+  void each(Shelf shelf, const std::function<bool(BytesView, BytesView)>& f) { each(shelf, report_.findings, f); }
+  void each(Shelf shelf, std::vector<Finding>& out, const std::function<bool(BytesView, BytesView)>& f) const {
     store_.scan_past(shelf, {}, f, [&](const Gap& g) {
       const Error e = damage_of(shelf, g);
-      find(std::nullopt, {}, e.code, e.message);
+      out.push_back({std::nullopt, {}, e.code, e.message});
     });
   }
 

@@ -1,6 +1,9 @@
 #include "ledger/log/verify.h"
 
+#include <array>
 #include <future>
+#include <semaphore>
+#include <thread>
 
 #include "ledger/log/replay.h"
 #include "ledger/log/verifier.h"
@@ -36,28 +39,40 @@ Status Verifier::scan(std::uint64_t first, std::uint64_t last, const std::functi
   return read_events(store_, first, last, [&](const Event& e, BytesView) { return f(e); });
 }
 
-// A block of records in key order, each with its body.
-Block Verifier::read_block(std::uint64_t from) const {
-  Block block;
-  const auto gap_in = [&](Shelf shelf) { return [&block, shelf](const Gap& g) { block.faults.push_back(damage_of(shelf, g)); }; };
-  store_.scan_past(Shelf::records, position_key(from), [&](BytesView k, BytesView v) {
-    if (k.size() != 8) {
-      block.faults.push_back({"record-foreign", "", "the records shelf holds a key that is no position"});
-      return true;
-    }
-    block.records.push_back({read_be(k), Bytes(v)});
-    return block.records.size() < kBlockRecords;
-  }, gap_in(Shelf::records));
-  if (block.records.empty()) return block;
-  auto next = block.records.begin();
-  store_.scan_past(Shelf::bodies, position_key(from), [&](BytesView k, BytesView v) {
-    if (k.size() != 8) return true;
-    while (next != block.records.end() && next->key < read_be(k)) ++next;
-    if (next == block.records.end()) return false;
-    if (next->key == read_be(k)) next->body_bytes = Bytes(v), next->has_body = true;
-    return true;
-  }, gap_in(Shelf::bodies));
-  return block;
+BlockReader::BlockReader(const Store& store) {
+  auto damages_in = [this](Shelf shelf) { return [this, shelf](const Gap& g) { damages_.push_back(damage_of(shelf, g)); }; };
+  records_ = store.seek_past(Shelf::records, {}, damages_in(Shelf::records));
+  bodies_ = store.seek_past(Shelf::bodies, {}, damages_in(Shelf::bodies));
+}
+
+void BlockReader::read(Block& block) {
+  block.room.resize(kBlockRecords);
+  block.count = 0;
+  for (; records_->valid() && block.count < kBlockRecords; records_->next()) take_record(block);
+  block.last = !records_->valid();
+  if (block.last) skip_bodies(block, UINT64_MAX);
+  block.faults = std::exchange(damages_, {});
+}
+
+void BlockReader::take_record(Block& block) {
+  if (records_->key().size() != 8) return damages_.push_back({"record-foreign", "", "the records shelf holds a key that is no position"});
+  Read& r = block.room[block.count++];
+  r.key = read_be(records_->key());
+  r.record_bytes.assign(records_->value());
+  r.record.reset(), r.event.reset(), r.faults.clear();
+  skip_bodies(block, r.key);
+  r.has_body = bodies_->valid() && bodies_->key() == records_->key();
+  if (r.has_body) r.body_bytes.assign(bodies_->value()), bodies_->next();
+}
+
+// Those of records that are missing, which is found when the next is judged; behind the last record, of none.
+void BlockReader::skip_bodies(Block& block, std::uint64_t below) {
+  const bool behind_last = block.last;
+  for (; bodies_->valid(); bodies_->next()) {
+    const BytesView key = bodies_->key();
+    if (!behind_last && key.size() == 8 && read_be(key) >= below) return;
+    if (behind_last || key.size() != 8) damages_.push_back({"body-foreign", "", "a body belongs to no record"});
+  }
 }
 
 // What needs no other record: canonical form, shape, commitment, hashes.
@@ -75,55 +90,79 @@ void Verifier::decode(Read& r) const {
   r.event = std::move(*event);
 }
 
-// Three blocks are under way: one is read, one decoded, one judged. Reading and decoding touch nothing
-// that judging does.
+// Several blocks are under way: workers take turns at reading, each decodes what it read, and the caller judges in
+// order. Reading and decoding touch nothing that judging does.
 class Verifier::Pipeline {
  public:
-  explicit Pipeline(const Verifier& v) : verifier_(v) { read(0); }
+  explicit Pipeline(const Verifier& v) : verifier_(v), reader_(v.store_) {
+    for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i) workers_.emplace_back([this] { work(); });
+  }
+  ~Pipeline() {
+    stopped_ = true;
+    for (auto& p : places_) p.free.release();
+  }
 
-  // The next block in order, decoded; after the last: none.
-  std::optional<Block> next() {
-    if (!decoding_.valid()) pass_on();
-    if (!decoding_.valid()) return std::nullopt;
-    Block block = decoding_.get();
-    pass_on();
-    return block;
+  void run(const std::function<void(Block&)>& judge) {
+    for (std::size_t i = 0;; ++i) {
+      Place& p = places_[i % kBlocks];
+      p.decoded.acquire();
+      judge(p.block);
+      if (p.block.last) return;
+      p.free.release();
+    }
   }
 
  private:
-  void read(std::uint64_t from) {
-    reading_ = std::async(std::launch::async, [this, from] { return verifier_.read_block(from); });
-  }
+  static constexpr std::size_t kBlocks = 6;
+  struct Place {
+    Block block;
+    std::counting_semaphore<2> free{1};
+    std::binary_semaphore decoded{0};
+  };
 
-  // The block that was read goes on to be decoded, and the one after it is read.
-  void pass_on() {
-    if (!reading_.valid()) return;
-    Block block = reading_.get();
-    const std::uint64_t from = block.records.empty() ? 0 : block.records.back().key + 1;
-    if (block.records.size() == kBlockRecords && from != 0) read(from);
-    decoding_ = std::async(std::launch::async, [this, b = std::move(block)]() mutable {
-      parallel_for(b.records.size(), [&](std::size_t i) { verifier_.decode(b.records[i]); });
-      return std::move(b);
-    });
+  void work() {
+    while (Place* p = read_next()) {
+      for (auto& r : p->block.records()) verifier_.decode(r);
+      p->decoded.release();
+    }
+  }
+  Place* read_next() {
+    std::lock_guard turn(reading_);
+    if (at_end_) return nullptr;
+    Place& p = places_[next_++ % kBlocks];
+    p.free.acquire();
+    if (stopped_) return nullptr;
+    reader_.read(p.block);
+    at_end_ = p.block.last;
+    return &p;
   }
 
   const Verifier& verifier_;
-  std::future<Block> reading_, decoding_;
+  std::mutex reading_;         // guards the three below
+  BlockReader reader_;
+  std::size_t next_ = 0;
+  bool at_end_ = false;
+  std::atomic<bool> stopped_{false};
+  std::array<Place, kBlocks> places_;
+  std::vector<std::jthread> workers_;   // last: joined first
 };
 
 void Verifier::read_records() {
   const std::uint64_t size = stored_size(store_).value_or(0);
   ids_.reserve(std::min(size, kRecordsExpectedMax));
-  Pipeline pipeline(*this);
-  while (auto block = pipeline.next()) {
-    for (auto& f : block->faults) find(std::nullopt, {}, f.code, f.message);
-    for (auto& r : block->records) judge(r);
-    check_signatures();
-    if (options_.progress && !block->records.empty()) options_.progress(block->records.back().key + 1, size);
-  }
+  Pipeline(*this).run([&](Block& block) {
+    judge(block);
+    if (options_.progress && block.count > 0) options_.progress(next_, size);
+  });
   if (thread_->lacks() != 0) close_submission(next_);
   report_.size = next_;
   report_.root = tree_->root();
+}
+
+void Verifier::judge(Block& block) {
+  for (auto& f : block.faults) find(std::nullopt, {}, f.code, f.message);
+  for (auto& r : block.records()) judge(r);
+  check_signatures();
 }
 
 void Verifier::judge(Read& r) {
@@ -285,15 +324,15 @@ Result<VerifyReport> Verifier::run() {
     return std::move(report_);
   }
   read_records();
+  auto of_ids = std::async(std::launch::async, [&] { return check_ids(); });   // the largest of the other shelves
   check_tiles();
-  check_ids();
   check_submissions();
   check_checkpoints();
   check_policy();
-  check_bodies();
   check_vault();
   check_attachments();
   check_powers();
+  for (auto& f : of_ids.get()) report_.findings.push_back(std::move(f));
   return std::move(report_);
 }
 

@@ -28,20 +28,23 @@ void Verifier::check_tiles() {
         find(std::nullopt, {}, "tile-missing", "tile " + std::to_string(level) + "/" + std::to_string(i) + " is missing");
 }
 
-void Verifier::check_ids() {
+std::vector<Finding> Verifier::check_ids() const {
+  std::vector<Finding> out;
   std::size_t matched = 0;
-  each(Shelf::ids, [&](BytesView k, BytesView v) {
+  each(Shelf::ids, out, [&](BytesView k, BytesView v) {
     auto it = ids_.find(Id::from(k));
-    if (k.size() != 16 || it == ids_.end()) find(std::nullopt, Id::from(k), "id-index-foreign", "the id index names an event that is not there");
-    else if (v != position_key(it->second)) find(it->second, it->first, "id-index-differs", "the id index points elsewhere"), ++matched;
-    else ++matched;
+    const bool known = k.size() == 16 && it != ids_.end();
+    matched += known;
+    if (!known) out.push_back({std::nullopt, Id::from(k), "id-index-foreign", "the id index names an event that is not there"});
+    else if (v != position_key(it->second)) out.push_back({it->second, it->first, "id-index-differs", "the id index points elsewhere"});
     return true;
   });
-  if (matched == ids_.size()) return;
+  if (matched == ids_.size()) return out;
   for (auto& [id, position] : ids_) {
     auto stored = store_.get(Shelf::ids, id.view());
-    if (stored && !*stored) find(position, id, "id-index-missing", "the id index lacks this event");
+    if (stored && !*stored) out.push_back({position, id, "id-index-missing", "the id index lacks this event"});
   }
+  return out;
 }
 
 void Verifier::check_submissions() {
@@ -187,14 +190,6 @@ void Verifier::check_attachments() {
     return true;
   });
   report_.attachments_absent = attachments_.size() - report_.attachments_present;
-}
-
-void Verifier::check_bodies() {
-  each(Shelf::bodies, [&](BytesView k, BytesView) {
-    if (k.size() == 8 && read_be(k) < next_) return true;
-    find(std::nullopt, {}, "body-foreign", "a body belongs to no record");
-    return true;
-  });
 }
 
 void Verifier::check_powers() {

@@ -217,7 +217,7 @@ class Encoder {
     if (!j.is_string()) return bad("wrong-type", path, "must be a string");
     const std::string value = tidy(j.get<std::string>());
     if (value.empty()) return Scalar{};
-    if (auto e = check_text(f, value, path)) return faults_.push_back(*e), std::nullopt;
+    if (auto e = check_text(f, value)) return faults_.push_back({e->code, path, e->message}), std::nullopt;
     opened_.push_back({f.name, context_.random.bytes(32), value});
     const auto& o = opened_.back();
     return Scalar{Bytes(sealed_commitment(context_.suite, context_.ledger, event_, f.name, o.salt, value).view()), 0};
@@ -375,7 +375,8 @@ std::optional<Draft> read_draft(const Json& j, DraftContext& c, std::vector<Erro
 
   draft.event.salt = c.random.bytes(32);
   auto body = Body::parse(draft.event.body);
-  draft.event.header = encode(Header{draft.id, draft.type, unit, named_units(*body, unit), *on,
+  const auto named = named_units(*body, unit);
+  draft.event.header = encode(Header{draft.id, draft.type, unit, {named.begin(), named.end()}, *on,
                                      body_commitment(c.suite, draft.event.salt, draft.event.body)});
   if (draft.event.body.size() + draft.event.header.size() > kEventBytesMax)
     return faults.push_back({"event-too-large", "", "an event has at most 60,000 bytes: split its lists over several"}), std::nullopt;

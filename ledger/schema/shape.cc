@@ -16,6 +16,19 @@ Error fault(const char* code, const std::string& path, const std::string& messag
   return {code, path, message};
 }
 
+// Where the walk is. Written out only for a fault: hardly any event has one.
+struct Path {
+  const Path* in = nullptr;
+  std::string_view name;
+  std::uint32_t item = 0;   // of a list, where there is no name
+
+  std::string text() const {
+    const std::string own = in != nullptr && name.empty() ? std::to_string(item) : std::string(name);
+    return in == nullptr ? own : in->text() + "." + own;
+  }
+};
+constexpr Path kTop, kRefs{nullptr, "refs"}, kData{nullptr, "data"};
+
 // Which bits and pointers of a struct its fields use.
 class Used {
  public:
@@ -27,7 +40,8 @@ class Used {
     }
   }
   void add(std::uint32_t offset, std::uint32_t bits) {
-    for (std::uint32_t b = offset * bits; b < (offset + 1) * bits; ++b) bits_.at(b / 8) |= static_cast<std::uint8_t>(1 << b % 8);
+    if (bits == 1) bits_.at(offset / 8) |= static_cast<std::uint8_t>(1 << offset % 8);
+    for (std::uint32_t b = 0; b < bits / 8; ++b) bits_.at(offset * bits / 8 + b) = 0xFF;
   }
   void add_pointer(std::uint32_t i) { pointers_ = std::max(pointers_, i + 1); }
 
@@ -62,24 +76,26 @@ class Walk {
   explicit Walk(std::vector<Error>& out) : out_(out) {}
 
   // The struct at `where`, which holds these fields and, of others, what `used` names.
-  void fields(const std::vector<Field>& fields, const Struct& s, const std::string& where, Used used = {}) {
+  void fields(const std::vector<Field>& fields, const Struct& s, const Path& where, Used used = {}) {
     used.add(fields);
     if (!used.all_of(s)) add("not-canonical", where, "has bits or values that no field uses");
     for (auto& f : fields) {
-      const std::string path = (where.empty() ? (f.is_ref() ? "refs" : "data") : where) + "." + f.name;
+      const Path path{&where != &kTop ? &where : f.is_ref() ? &kRefs : &kData, f.name};
       f.list ? list(f, s, path) : single(f, s, path);
     }
   }
 
  private:
-  void add(const char* code, const std::string& path, const std::string& message) {
-    out_.push_back(fault(code, path, message));
+  void add(const char* code, const Path& path, const std::string& message) {
+    out_.push_back(fault(code, path.text(), message));
   }
-  void keep(std::optional<Error> e) {
-    if (e) out_.push_back(std::move(*e));
+  void keep(std::optional<Error> e, const Path& path) {
+    if (!e) return;
+    e->field = path.text();
+    out_.push_back(std::move(*e));
   }
 
-  void single(const Field& f, const Struct& s, const std::string& path) {
+  void single(const Field& f, const Struct& s, const Path& path) {
     switch (f.kind) {
       case Kind::date: case Kind::integer: return scalar(f, s, s.get_i32(f.offset), path);
       case Kind::instant: case Kind::points: case Kind::fen: return scalar(f, s, s.get_i64(f.offset), path);
@@ -89,13 +105,13 @@ class Walk {
     }
   }
 
-  void scalar(const Field& f, const Struct& s, std::int64_t v, const std::string& path) {
-    if (f.presence < 0) return keep(check_number(f, v, path));
-    if (s.get_flag(static_cast<std::uint32_t>(f.presence))) return keep(check_number(f, v, path));
+  void scalar(const Field& f, const Struct& s, std::int64_t v, const Path& path) {
+    if (f.presence < 0) return keep(check_number(f, v), path);
+    if (s.get_flag(static_cast<std::uint32_t>(f.presence))) return keep(check_number(f, v), path);
     if (v != 0) add("not-canonical", path, "an absent value must be zero");
   }
 
-  void pointer(const Field& f, const Struct& s, const std::string& path) {
+  void pointer(const Field& f, const Struct& s, const Path& path) {
     if (s.is_absent(f.offset)) {
       if (f.need) add("field-missing", path, "this field is required");
       return;
@@ -104,15 +120,15 @@ class Walk {
     const bool data = f.kind == Kind::hex || f.kind == Kind::sealed || f.kind == Kind::ref;
     const BytesView v = data ? s.get_data(f.offset) : s.get_text(f.offset);
     if (v.empty()) return add("not-canonical", path, "an empty value must be absent");
-    data ? blob(f, v, path) : keep(check_text(f, v, path));
+    data ? blob(f, v, path) : keep(check_text(f, v), path);
   }
 
-  void blob(const Field& f, BytesView v, const std::string& path) {
+  void blob(const Field& f, BytesView v, const Path& path) {
     const std::size_t size = f.kind == Kind::ref ? 16 : f.kind == Kind::sealed ? 32 : static_cast<std::size_t>(f.max);
     if (v.size() != size) add("wrong-type", path, "must be " + std::to_string(size) + " bytes");
   }
 
-  void list(const Field& f, const Struct& s, const std::string& path) {
+  void list(const Field& f, const Struct& s, const Path& path) {
     auto base = s.get_list(f.offset);
     if (!s.is_absent(f.offset) && base.empty()) add("not-canonical", path, "an empty list must be absent");
     if (base.empty() && f.need && f.least > 0) return add("field-missing", path, "this list is required");
@@ -122,43 +138,43 @@ class Walk {
     items(f, base, path);
   }
 
-  void items(const Field& f, const ListBase& base, const std::string& path) {
+  void items(const Field& f, const ListBase& base, const Path& path) {
     if (!base.has_form(form_of(f.kind))) add("not-canonical", path, "is a list of another form");
     if (f.kind == Kind::changes && !is_sorted(base)) add("not-canonical", path, "changes are sorted by field");
     std::set<std::string> seen;
     for (std::uint32_t i = 0; i < base.size(); ++i) {
-      const std::string at = path + "." + std::to_string(i);
+      const Path at{&path, {}, i};
       const std::string key = item(f, base, i, at);
       if (!key.empty() && !seen.insert(key).second) add("item-duplicate", at, "stands in the list already");
     }
   }
 
   // Checks one item; returns what must not repeat, or nothing where repeats are meant.
-  std::string item(const Field& f, const ListBase& base, std::uint32_t i, const std::string& at) {
+  std::string item(const Field& f, const ListBase& base, std::uint32_t i, const Path& at) {
     switch (f.kind) {
       case Kind::group: fields(f.members, StructList<Struct>(base)[i], at); return {};
       case Kind::changes: return std::string(change(StructList<Change>(base)[i], at));
       case Kind::ref: blob(f, base_data(base, i), at); return std::string(base_data(base, i));
       case Kind::date: {
         const Date d = DateList(base)[i];
-        keep(check_number(f, d.days, at));
+        keep(check_number(f, d.days), at);
         return format_date(d);
       }
       case Kind::choice: {
         const auto v = static_cast<std::int64_t>(EnumList<std::uint16_t>(base)[i]);
-        keep(check_number(f, v, at));
+        keep(check_number(f, v), at);
         return std::to_string(v);
       }
       default: break;
     }
     const auto v = TextList(base)[i];
     if (v.empty()) add("not-canonical", at, "an item must not be empty");
-    else keep(check_text(f, v, at));
+    else keep(check_text(f, v), at);
     return f.kind == Kind::text || f.kind == Kind::month_day ? std::string() : std::string(v);
   }
 
-  std::string_view change(const Change& c, const std::string& at) {
-    if (c.field().empty()) add("field-missing", at + ".field", "names the field to change");
+  std::string_view change(const Change& c, const Path& at) {
+    if (c.field().empty()) add("field-missing", Path{&at, "field"}, "names the field to change");
     const auto value = parse_json(c.value());
     if (!value || value->dump() != c.value() || untidy(c.field())) add("not-canonical", at, "a new value is canonical JSON");
     if (!c.data_section().empty() || c.pointers() > 2) add("not-canonical", at, "has bits or values that no field uses");
@@ -188,7 +204,7 @@ class Walk {
   std::vector<Error>& out_;
 };
 
-void collect_units(const std::vector<Field>& fields, const Struct& s, std::set<std::string>& out) {
+void collect_units(const std::vector<Field>& fields, const Struct& s, std::vector<std::string_view>& out) {
   for (auto& f : fields) {
     const bool code = f.kind == Kind::unit || f.kind == Kind::scope;
     if (f.kind == Kind::group && f.list) {
@@ -196,9 +212,9 @@ void collect_units(const std::vector<Field>& fields, const Struct& s, std::set<s
     } else if (f.kind == Kind::group && !s.is_absent(f.offset)) {
       collect_units(f.members, s.get_child(f.offset), out);
     } else if (code && f.list) {
-      for (auto u : TextList(s.get_list(f.offset))) out.emplace(u);
+      for (auto u : TextList(s.get_list(f.offset))) out.push_back(u);
     } else if (code && !s.get_text(f.offset).empty() && s.get_text(f.offset) != "district") {
-      out.emplace(s.get_text(f.offset));
+      out.push_back(s.get_text(f.offset));
     }
   }
 }
@@ -208,62 +224,61 @@ std::vector<Error> shape_faults(const Body& body) {
   if (body.type_ordinal() >= kEventTypes) return {fault("unknown-type", "type", "no such event type")};
   if (body.schema_version() != kSchemaVersion) return {fault("not-canonical", "", "unknown schema version")};
   Walk walk(out);
-  walk.fields(type_of(static_cast<EventType>(body.type_ordinal())).fields, body.payload(), "");
+  walk.fields(type_of(static_cast<EventType>(body.type_ordinal())).fields, body.payload(), kTop);
   Used root;
   for (auto word : {0u, 1u}) root.add(word, 16);   // schema version and type
   root.add_pointer(kPayloadPointer);
-  walk.fields(common_fields(), body.root(), "", root);
+  walk.fields(common_fields(), body.root(), kTop, root);
   return out;
 }
 
 }  // namespace
 
-std::optional<Error> check_text(const Field& f, std::string_view v, const std::string& path) {
-  const std::string limit = std::to_string(f.max);
+std::optional<Error> check_text(const Field& f, std::string_view v) {
   switch (f.kind) {
     case Kind::text: case Kind::sealed:
-      if (auto why = untidy(v)) return fault("not-canonical", path, std::string("the text ") + why);
+      if (auto why = untidy(v)) return fault("not-canonical", "", std::string("the text ") + why);
       if (code_points(v) > static_cast<std::uint64_t>(f.max))
-        return fault("too-long", path, "at most " + limit + " characters");
+        return fault("too-long", "", "at most " + std::to_string(f.max) + " characters");
       if (f.kind == Kind::text && !is_url(f) && has_personal_number(v))
-        return fault("personal-data-in-clear", path, "looks like an identity card's or a phone's number: leave it out, or use a sealed field");
+        return fault("personal-data-in-clear", "", "looks like an identity card's or a phone's number: leave it out, or use a sealed field");
       return std::nullopt;
     case Kind::code: case Kind::code_or_star:
       if (f.kind == Kind::code_or_star && v == "*") return std::nullopt;
-      if (v.size() > static_cast<std::size_t>(f.max)) return fault("too-long", path, "at most " + limit + " characters");
+      if (v.size() > static_cast<std::size_t>(f.max)) return fault("too-long", "", "at most " + std::to_string(f.max) + " characters");
       if (!is_code(v, static_cast<std::uint32_t>(f.max)))
-        return fault("wrong-type", path, "only letters, digits, '.', '_' and '-'");
+        return fault("wrong-type", "", "only letters, digits, '.', '_' and '-'");
       return std::nullopt;
     case Kind::scope:
       if (v == "district") return std::nullopt;
       [[fallthrough]];
     case Kind::unit: case Kind::uscc:
-      if (!is_uscc(v)) return fault("uscc-checksum", path, "is no valid unified social credit code");
+      if (!is_uscc(v)) return fault("uscc-checksum", "", "is no valid unified social credit code");
       return std::nullopt;
     case Kind::person:
-      if (!is_person(v)) return fault("wrong-type", path, "a person is p- and 8 to 40 of a-z, 0-9");
+      if (!is_person(v)) return fault("wrong-type", "", "a person is p- and 8 to 40 of a-z, 0-9");
       return std::nullopt;
     case Kind::month_day:
-      if (!month_day(v, 2001)) return fault("date-impossible", path, "must be MM-DD of a day that exists");
+      if (!month_day(v, 2001)) return fault("date-impossible", "", "must be MM-DD of a day that exists");
       return std::nullopt;
     default: return std::nullopt;
   }
 }
 
-std::optional<Error> check_number(const Field& f, std::int64_t v, const std::string& path) {
+std::optional<Error> check_number(const Field& f, std::int64_t v) {
   if (f.kind == Kind::choice) {
     if (v < static_cast<std::int64_t>(f.choices.size())) return std::nullopt;
-    return fault("enum-unknown", path, "is none of the values of this field");
+    return fault("enum-unknown", "", "is none of the values of this field");
   }
   if (f.kind == Kind::flag) return std::nullopt;
   if (f.kind == Kind::instant) {
     const auto read = parse_instant(format_instant({v}));
     if (read && read->ms == v) return std::nullopt;
-    return fault("wrong-type", path, "is no moment that can be written");
+    return fault("wrong-type", "", "is no moment that can be written");
   }
   if (v >= f.min && v <= f.max) return std::nullopt;
-  if (f.kind == Kind::date) return fault("out-of-range", path, "a date lies in 1949-10-01…2199-12-31");
-  return fault("out-of-range", path, "must be " + std::to_string(f.min) + " to " + std::to_string(f.max));
+  if (f.kind == Kind::date) return fault("out-of-range", "", "a date lies in 1949-10-01…2199-12-31");
+  return fault("out-of-range", "", "must be " + std::to_string(f.min) + " to " + std::to_string(f.max));
 }
 
 std::vector<Error> check_shape(const Body& body) {
@@ -275,11 +290,13 @@ std::vector<Error> check_shape(const Body& body) {
   }
 }
 
-std::vector<std::string> named_units(const Body& body, std::string_view unit) {
-  std::set<std::string> out;
-  if (!unit.empty()) out.emplace(unit);
+std::vector<std::string_view> named_units(const Body& body, std::string_view unit) {
+  std::vector<std::string_view> out;
+  if (!unit.empty()) out.push_back(unit);
   collect_units(type_of(static_cast<EventType>(body.type_ordinal())).fields, body.payload(), out);
-  return {out.begin(), out.end()};
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
 }  // namespace ledger

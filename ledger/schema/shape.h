@@ -16,11 +16,12 @@ inline constexpr std::uint16_t kSchemaVersion = 1;
 // date-impossible, uscc-checksum, not-canonical, item-duplicate, personal-data-in-clear.
 std::vector<Error> check_shape(const Body&);
 
-// The check of one text, number or identifier, shared with the importer: nullopt when it may stand.
-std::optional<Error> check_text(const Field&, std::string_view value, const std::string& path);
-std::optional<Error> check_number(const Field&, std::int64_t value, const std::string& path);
+// The check of one text, number or identifier, shared with the importer: nullopt when it may stand. Where it stands,
+// Error::field, is for the caller to say.
+std::optional<Error> check_text(const Field&, std::string_view value);
+std::optional<Error> check_number(const Field&, std::int64_t value);
 
-// Every unit code in the body and `unit`, sorted, distinct (Header.named).
-std::vector<std::string> named_units(const Body&, std::string_view unit);
+// Every unit code in the body and `unit`, sorted, distinct (Header.named): views into both.
+std::vector<std::string_view> named_units(const Body&, std::string_view unit);
 
 }  // namespace ledger

@@ -27,12 +27,10 @@ Bytes key_of(Place p) {
   return key.substr(0, key.find_last_not_of('\0') + 1);
 }
 
-// The next key of the same length.
-Bytes successor(BytesView key) {
-  Bytes next(key);
-  for (std::size_t i = next.size(); i-- > 0;)
-    if (++next[i] != '\0') break;
-  return next;
+// To the next key of the same length.
+void count_up(Bytes& key) {
+  for (std::size_t i = key.size(); i-- > 0;)
+    if (++key[i] != '\0') break;
 }
 
 bool is_numbered(Shelf s) { return s == Shelf::records || s == Shelf::bodies || s == Shelf::checkpoints || s == Shelf::vault; }
@@ -71,6 +69,37 @@ class Past {
   std::unique_ptr<Cursor> cursor_;
 };
 
+class PastCursor final : public Cursor {
+ public:
+  PastCursor(const Store& store, Shelf shelf, BytesView from, GapSink gap)
+      : past_(store, shelf), gap_(std::move(gap)), at_(store.seek(shelf, from)), next_(from) {
+    leave_damage();
+  }
+  bool valid() const override { return at_ && at_->valid(); }
+  BytesView key() const override { return at_->key(); }
+  BytesView value() const override { return at_->value(); }
+  void next() override {
+    next_.assign(at_->key());
+    count_up(next_);
+    at_->next();
+    leave_damage();
+  }
+  Status status() const override { return {}; }
+
+ private:
+  void leave_damage() {
+    while (at_ && !at_->valid() && !at_->status()) {
+      at_ = past_.go(place_of(next_));
+      gap_({next_, valid() ? std::optional(Bytes(at_->key())) : std::nullopt});
+    }
+  }
+
+  Past past_;
+  GapSink gap_;
+  std::unique_ptr<Cursor> at_;
+  Bytes next_;   // the least key that was not read
+};
+
 }  // namespace
 
 Status Store::scan(Shelf shelf, BytesView from, const std::function<bool(BytesView, BytesView)>& f) const {
@@ -80,19 +109,13 @@ Status Store::scan(Shelf shelf, BytesView from, const std::function<bool(BytesVi
   return at->status();
 }
 
-void Store::scan_past(Shelf shelf, BytesView from, const std::function<bool(BytesView, BytesView)>& f,
-                      const std::function<void(const Gap&)>& gap) const {
-  Bytes next(from);
-  auto at = seek(shelf, from);
-  while (at) {
-    for (; at->valid(); at->next()) {
-      if (!f(at->key(), at->value())) return;
-      next = successor(at->key());
-    }
-    if (at->status()) return;
-    at = Past(*this, shelf).go(place_of(next));
-    gap({next, at && at->valid() ? std::optional(Bytes(at->key())) : std::nullopt});
-  }
+std::unique_ptr<Cursor> Store::seek_past(Shelf shelf, BytesView from, GapSink gap) const {
+  return std::make_unique<PastCursor>(*this, shelf, from, std::move(gap));
+}
+
+void Store::scan_past(Shelf shelf, BytesView from, const std::function<bool(BytesView, BytesView)>& f, GapSink gap) const {
+  for (auto at = seek_past(shelf, from, std::move(gap)); at->valid(); at->next())
+    if (!f(at->key(), at->value())) return;
 }
 
 Error damage_of(Shelf shelf, const Gap& gap) {

@@ -50,6 +50,7 @@ struct Gap {
   std::optional<Bytes> to;
 };
 Error damage_of(Shelf, const Gap&);   // `storage-damaged`
+using GapSink = std::function<void(const Gap&)>;
 
 // Codes of failures: `not-a-ledger`, `ledger-locked`, `storage-full`, `storage` (with the cause in
 // plain words). Reading is safe from many threads.
@@ -62,9 +63,9 @@ class Store {
   // Calls f with each key ≥ from, in order, until it returns false. A damaged block ends the scan
   // with `storage-damaged`, after everything readable before it.
   Status scan(Shelf, BytesView from, const std::function<bool(BytesView key, BytesView value)>& f) const;
-  // The same past damaged blocks: reading goes on behind each, after `gap` was told of it.
-  void scan_past(Shelf, BytesView from, const std::function<bool(BytesView key, BytesView value)>& f,
-                 const std::function<void(const Gap&)>& gap) const;
+  // The same two past damaged blocks: reading goes on behind each, after `gap` was told of it.
+  std::unique_ptr<Cursor> seek_past(Shelf, BytesView from, GapSink gap) const;
+  void scan_past(Shelf, BytesView from, const std::function<bool(BytesView key, BytesView value)>& f, GapSink gap) const;
   virtual Result<std::optional<std::pair<Bytes, Bytes>>> last(Shelf) const = 0;
   // All or nothing. Synced: durable when it returns.
   virtual Status write(const Batch&, bool sync) = 0;
