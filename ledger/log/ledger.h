@@ -94,6 +94,7 @@ class Ledger {
 
  private:
   struct Waiter;
+  struct Group;
   class LogHistory;
 
   Ledger(std::unique_ptr<Store>, Genesis, LedgerOptions);
@@ -101,7 +102,7 @@ class Ledger {
   Status check_newest_checkpoint();
   Outcome wait(Waiter&);
   void lead(std::unique_lock<std::mutex>&);
-  std::vector<Waiter*> next_group();
+  std::shared_ptr<Group> join(Waiter&);
   void process(const std::vector<Waiter*>&);
   void judge(Waiter&);
   void admit(Waiter&, Instant now);
@@ -146,7 +147,7 @@ class Ledger {
 
   mutable std::shared_mutex keys_mutex_;   // keys_ is read by submitters while the leader folds
   std::mutex queue_mutex_;
-  std::deque<Waiter*> queue_;
+  std::deque<std::shared_ptr<Group>> queue_;
   bool leading_ = false;                   // all state but the queue is the leader's own
 };
 

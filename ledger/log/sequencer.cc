@@ -1,5 +1,5 @@
 // Group commit: the queue, its leader, and the one synced write.
-#include <semaphore>
+#include <condition_variable>
 
 #include "ledger/log/history.h"
 #include "ledger/log/ledger.h"
@@ -31,9 +31,16 @@ struct Ledger::Waiter {
   std::unique_ptr<Prepared> prepared;   // null: an index is asked for
   std::optional<Instant> at;
   std::optional<Outcome> outcome;
-  std::binary_semaphore woken{0};   // with an outcome, or at the queue's front to lead
 
   Waiter(std::unique_ptr<Prepared> p, std::optional<Instant> t) : prepared(std::move(p)), at(t) {}
+};
+
+// Those who are judged in one go and wait for one synced write.
+struct Ledger::Group {
+  std::vector<Waiter*> waiters;
+  std::size_t events = 0;
+  bool done = false;                    // each has its outcome
+  std::condition_variable woken;        // done, or to lead
 };
 
 Outcome Ledger::submit(Submission submission, std::optional<Instant> at) {
@@ -58,41 +65,38 @@ Outcome Ledger::ensure_index(std::optional<Instant> at) {
 
 Outcome Ledger::wait(Waiter& waiter) {
   std::unique_lock lock(queue_mutex_);
-  queue_.push_back(&waiter);
-  if (!std::exchange(leading_, true)) {
-    lead(lock);
-  } else {
-    lock.unlock();
-    waiter.woken.acquire();
-    if (waiter.outcome) return std::move(*waiter.outcome);
-    lock.lock();   // woken without an outcome: to lead
-    lead(lock);
+  const auto group = join(waiter);
+  while (!group->done) {
+    group->woken.wait(lock, [&] { return group->done || !leading_; });
+    if (!group->done) lead(lock);
   }
   return std::move(*waiter.outcome);
 }
 
-// Leads groups, the first of which holds the caller's own, until nobody waits or its turns are over.
-void Ledger::lead(std::unique_lock<std::mutex>& lock) {
-  for (int turn = 0; turn < kTurnsMax && !queue_.empty(); ++turn) {
-    const auto group = next_group();
-    lock.unlock();
-    process(group);
-    for (auto* w : group) w->woken.release();   // but for the caller's own, a waiter is gone after this
-    lock.lock();
-  }
-  leading_ = !queue_.empty();
-  if (leading_) queue_.front()->woken.release();
+// The last group of the queue, or a new one where that is full.
+std::shared_ptr<Ledger::Group> Ledger::join(Waiter& waiter) {
+  const std::size_t events = waiter.prepared ? waiter.prepared->events.size() : 1;
+  const bool room = !queue_.empty() && queue_.back()->waiters.size() < kGroupSubmissionsMax && queue_.back()->events + events <= kGroupEventsMax;
+  if (!room) queue_.push_back(std::make_shared<Group>());
+  queue_.back()->waiters.push_back(&waiter);
+  queue_.back()->events += events;
+  return queue_.back();
 }
 
-// What is queued, within a group's bounds.
-std::vector<Ledger::Waiter*> Ledger::next_group() {
-  std::vector<Waiter*> group;
-  for (std::size_t events = 0; !queue_.empty() && group.size() < kGroupSubmissionsMax; queue_.pop_front()) {
-    events += queue_.front()->prepared ? queue_.front()->prepared->events.size() : 1;
-    if (!group.empty() && events > kGroupEventsMax) break;
-    group.push_back(queue_.front());
+// Leads groups until nobody waits or its turns are over; then one of the next group leads on.
+void Ledger::lead(std::unique_lock<std::mutex>& lock) {
+  leading_ = true;
+  for (int turn = 0; turn < kTurnsMax && !queue_.empty(); ++turn) {
+    const auto group = std::move(queue_.front());
+    queue_.pop_front();
+    lock.unlock();
+    process(group->waiters);
+    lock.lock();
+    group->done = true;
+    group->woken.notify_all();
   }
-  return group;
+  leading_ = false;
+  if (!queue_.empty()) queue_.front()->woken.notify_one();
 }
 
 void Ledger::process(const std::vector<Waiter*>& group) {

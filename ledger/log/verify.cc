@@ -1,7 +1,9 @@
 #include "ledger/log/verify.h"
 
 #include <array>
+#include <atomic>
 #include <future>
+#include <mutex>
 #include <semaphore>
 #include <thread>
 

@@ -62,7 +62,7 @@ bool check(const ledger::Suite& suite, const ledger::KeyRing& keys, const Pair& 
 
 }  // namespace
 
-Seconds verify_signatures(const Workload& work, const std::vector<Signed>& all) {
+Seconds verify_signatures(const Workload& work, std::span<const Signed> all) {
   Stopwatch watch;
   ledger::parallel_for(all.size(), [&](std::size_t i) {
     (void)work.unit_key(all[i].unit).public_key().verify(all[i].message, all[i].signature);

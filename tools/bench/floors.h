@@ -1,6 +1,8 @@
 // The least that each figure must cost on this machine: the same bytes, the same keys, no ledger.
 #pragma once
 
+#include <span>
+
 #include "ledger/log/replay.h"
 #include "tools/bench/workload.h"
 
@@ -13,7 +15,7 @@ struct Signed {
 };
 
 // Verifying all of them on all cores.
-Seconds verify_signatures(const Workload&, const std::vector<Signed>&);
+Seconds verify_signatures(const Workload&, std::span<const Signed>);
 // Signing that many checkpoints, one after the other.
 Seconds sign_checkpoints(const Workload&, std::uint64_t count);
 

@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <sys/statfs.h>
 #include <sys/utsname.h>
+#include <time.h>
 
 #include <fstream>
 #include <thread>
@@ -61,6 +62,12 @@ std::string describe_machine(const std::string& dir) {
   ::uname(&u);
   return proc_value("/proc/cpuinfo", "model name") + ", " + std::to_string(std::thread::hardware_concurrency()) + " cores, " +
          memory_gib() + ", " + u.sysname + " " + u.release + ", " + file_system(dir) + ", " + kBuild;
+}
+
+double cpu_seconds() {
+  timespec t{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
 }
 
 double peak_memory_mib() {

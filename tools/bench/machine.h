@@ -9,5 +9,6 @@ std::string file_system(const std::string& dir);     // ext4, xfs, tmpfs, …, o
 bool is_memory_file_system(const std::string& name);
 std::string describe_machine(const std::string& dir);
 double peak_memory_mib();                            // of this process so far
+double cpu_seconds();                                // of all its threads so far
 
 }  // namespace tools::bench
