@@ -47,11 +47,7 @@ rocksdb::ColumnFamilyOptions family_options(Shelf shelf) {
   o.write_buffer_size = 64 << 20;
   rocksdb::BlockBasedTableOptions table;
   table.block_size = 16 << 10;
-  if (shelf == Shelf::ids || shelf == Shelf::submissions) {   // looked up to find that they are not there
-    table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-    o.memtable_prefix_bloom_size_ratio = 0.02;
-    o.memtable_whole_key_filtering = true;
-  }
+  if (shelf == Shelf::ids || shelf == Shelf::submissions) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   o.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return o;
 }
