@@ -176,7 +176,7 @@ TEST_CASE("a backup on a disk that fills up again and again gets done at last") 
   site.admit("desk", complaint().dump());
   int failed = 0;
   for (long budget = 0; failed < 100; budget += 20'000, ++failed) {
-    const auto ran = site.backup("LC_ALL=C ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=" + quoted(FULL_DISK) +
+    const auto ran = site.backup("LC_ALL=C ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=" + quoted(build::full_disk) +
                                  " PUFA_TEST_DISK=" + quoted(site.out) + " PUFA_TEST_DISK_BYTES=" + std::to_string(budget));
     INFO(budget << ": " << ran.out << ran.err);
     if (ran.status == 0) break;

@@ -5,16 +5,13 @@
 #include <cstdlib>
 
 #include "tests/crash/office.h"
+#include "tests/support/build.h"
 
 using namespace crash;
 
 namespace {
 
-#ifdef __SANITIZE_ADDRESS__
-constexpr std::uint64_t kStride = 7, kRandomRuns = 60;   // the runs take ten times as long
-#else
-constexpr std::uint64_t kStride = 1, kRandomRuns = 2000;
-#endif
+const std::uint64_t kStride = build::sanitized ? 7 : 1, kRandomRuns = build::sanitized ? 60 : 2000;
 constexpr std::size_t kDays = 2, kPerDay = 3;
 
 const Clerk& clerk() {

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "tests/damage/ledger_files.h"
+#include "tests/support/build.h"
 #include "tools/cli/workspace.h"
 
 using namespace damage;
@@ -15,11 +16,7 @@ namespace fs = command::fs;
 
 namespace {
 
-#ifdef __SANITIZE_ADDRESS__
-constexpr std::size_t kEvery = 499;
-#else
-constexpr std::size_t kEvery = 61;
-#endif
+const std::size_t kEvery = build::sanitized ? 499 : 61;
 
 std::size_t every() {
   const char* text = std::getenv("PUFA_DAMAGE_EVERY");

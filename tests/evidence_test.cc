@@ -3,6 +3,7 @@
 
 #include "ledger/evidence/check.h"
 #include "projections/assessment_evidence.h"
+#include "tests/support/build.h"
 
 using namespace evidence;
 using namespace ledger;
@@ -25,11 +26,7 @@ std::string failure_of(const Bytes& file, const std::string& policy_text) {
   return report.failure ? name_of(report.failure->level) : "";
 }
 
-#ifdef __SANITIZE_ADDRESS__
-constexpr std::size_t kStride = 23;   // sanitized code is some ten times slower
-#else
-constexpr std::size_t kStride = 1;
-#endif
+const std::size_t kStride = build::sanitized ? 23 : 1;
 
 }  // namespace
 

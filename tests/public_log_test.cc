@@ -316,7 +316,7 @@ TEST_CASE("a full disk at any point leaves what was published as it was") {
     const auto before = files(into);
     int failed = 0, status = 4;
     for (long budget = 0; status != 0; budget += 12'345) {
-      const auto ran = pufa(words, "LC_ALL=C ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=" + quoted(FULL_DISK) + " PUFA_TEST_DISK=" + quoted(into) +
+      const auto ran = pufa(words, "LC_ALL=C ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=" + quoted(build::full_disk) + " PUFA_TEST_DISK=" + quoted(into) +
                                        " PUFA_TEST_DISK_BYTES=" + std::to_string(budget));
       INFO(words[0] << " with " << budget << " bytes: " << ran.err);
       if ((status = ran.status) == 0) break;

@@ -21,7 +21,7 @@ std::string many(int n) {
 }
 
 std::string on_disk(const Site& site, long budget) {
-  return "LC_ALL=C ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=" + quoted(FULL_DISK) + " PUFA_TEST_DISK=" + quoted(site.dir + "/db") +
+  return "LC_ALL=C ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=" + quoted(build::full_disk) + " PUFA_TEST_DISK=" + quoted(site.dir + "/db") +
          " PUFA_TEST_DISK_BYTES=" + std::to_string(budget);
 }
 

@@ -33,8 +33,8 @@ namespace {
 // Where sites of this build are kept, each by its suite and its number in a test's process.
 fs::path kept_site(const std::string& suite) {
   static int made = 0;
-  const auto version = fs::last_write_time(PUFA).time_since_epoch().count();
-  return fs::path(PUFA).parent_path().parent_path() / "tests/sites" / (std::to_string(version) + "-" + suite + "-" + std::to_string(made++));
+  const auto version = fs::last_write_time(build::pufa).time_since_epoch().count();
+  return fs::path(build::pufa).parent_path().parent_path() / "tests/sites" / (std::to_string(version) + "-" + suite + "-" + std::to_string(made++));
 }
 
 }  // namespace

@@ -24,11 +24,7 @@ using ledger::Json;
 
 constexpr std::size_t kSubmitters = 8, kWork = 400;
 
-#ifdef __SANITIZE_ADDRESS__
-constexpr int kKills = 10;
-#else
-constexpr int kKills = 100;
-#endif
+const int kKills = build::sanitized ? 10 : 100;
 
 int kills() {
   const char* text = std::getenv("PUFA_KILLS");
@@ -149,7 +145,7 @@ TEST_CASE("the command killed at any moment and run again enters each draft once
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_addopen(&actions, 0, file.c_str(), O_RDONLY, 0);
     for (int fd : {1, 2}) ::posix_spawn_file_actions_addopen(&actions, fd, "/dev/null", O_WRONLY, 0);
-    const std::vector<std::string> words{PUFA, "submit", site.dir, "--key", site.key("unit"), "--at", command::kNow, piped ? "-" : file};
+    const std::vector<std::string> words{build::pufa, "submit", site.dir, "--key", site.key("unit"), "--at", command::kNow, piped ? "-" : file};
     const pid_t pid = spawn(words, {}, &actions);
     ::posix_spawn_file_actions_destroy(&actions);
     kill_after(pid, random() % 60'000);

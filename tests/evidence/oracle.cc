@@ -63,7 +63,7 @@ class Checked {
   std::size_t size() const { return what_.size(); }
 
   std::vector<std::string> verdicts() const {
-    std::string words = quoted(PYTHON) + " '" SOURCE_ROOT "/tests/oracle/evidence.py' " + quoted(folder_ / "schema");
+    std::string words = quoted(build::python) + " '" SOURCE_ROOT "/tests/oracle/evidence.py' " + quoted(folder_ / "schema");
     for (std::size_t i = 0; i < size(); ++i) words += " " + quoted(file_of(i)) + " " + quoted(policy_of(i));
     std::istringstream lines(output_of(words));
     std::vector<std::string> out;
@@ -72,7 +72,7 @@ class Checked {
     return out;
   }
   std::string by_program(std::size_t i) const {
-    return verdict_of_command(quoted(PUFA_VERIFY) + " --json " + quoted(file_of(i)) + " --policy " + quoted(policy_of(i)));
+    return verdict_of_command(quoted(build::pufa_verify) + " --json " + quoted(file_of(i)) + " --policy " + quoted(policy_of(i)));
   }
 
  private:

@@ -8,14 +8,11 @@
 #include <vector>
 
 #include "tests/fuzz/target.h"
+#include "tests/support/build.h"
 
 namespace {
 
-#ifdef __SANITIZE_ADDRESS__
-constexpr std::size_t kVariants = 40;   // of each kind a file: within seconds
-#else
-constexpr std::size_t kVariants = 150;
-#endif
+const std::size_t kVariants = build::sanitized ? 40 : 150;   // of each kind a file: within seconds
 
 void run(const std::vector<char>& bytes, std::size_t size) { LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), size); }
 

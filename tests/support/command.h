@@ -14,6 +14,7 @@
 
 #include "ledger/crypto/suite.h"
 #include "ledger/text/encoding.h"
+#include "tests/support/build.h"
 
 namespace command {
 
@@ -60,7 +61,7 @@ inline std::string quoted(const std::string& word) {
 // `environment`: assignments before the command, as LC_ALL=C.
 inline Ran pufa(const std::vector<std::string>& words, const std::string& environment = "LC_ALL=C") {
   Folder errors;
-  std::string line = environment + " " + quoted(PUFA);
+  std::string line = environment + " " + quoted(build::pufa);
   for (auto& w : words) line += " " + quoted(w);
   line += " 2>" + quoted(errors / "err");
   std::FILE* pipe = ::popen(line.c_str(), "r");

@@ -19,7 +19,7 @@ class Service {
     pid_ = ::fork();
     if (pid_ == 0) {
       ::dup2(out[1], STDOUT_FILENO);
-      ::execl(PUFA, PUFA, "witness", "--state", state.c_str(), "--key", key.c_str(), "--name", name.c_str(), "--log", log.c_str(), "--listen",
+      ::execl(build::pufa, build::pufa, "witness", "--state", state.c_str(), "--key", key.c_str(), "--name", name.c_str(), "--log", log.c_str(), "--listen",
               "127.0.0.1:0", "--json", nullptr);
       ::_exit(127);
     }
