@@ -183,6 +183,32 @@ TEST_CASE("a damaged ledger that is written to all the same stays what it was, o
   }
 }
 
+// As RocksDB 7.8 would, coming to it from the table before.
+TEST_CASE("a table whose first block is damaged is not passed over") {
+  command::Site site;
+  fill(site, 3);
+  move_to_level_one(site.dir, ledger::Shelf::records);
+  site.admit("unit", command::training("第二表").dump());
+  move_to_level_one(site.dir, ledger::Shelf::records);
+  site.admit("unit", command::training("日志").dump());
+  const auto tables = tables_of(site.dir, ledger::Shelf::records);
+  REQUIRE(tables.size() >= 3);
+  const auto damaged = tables[tables.size() - 2];
+  auto bytes = read(damaged);
+  bytes[4] = static_cast<char>(bytes[4] ^ 0x10);
+  write(damaged, bytes);
+
+  const auto store = ledger::open_store(site.dir, ledger::OpenMode::read);
+  REQUIRE(store);
+  std::size_t below = 0, gaps = 0, in_all = 0;
+  const auto scanned = (*store)->scan(ledger::Shelf::records, {}, [&](auto, auto) { return ++below, true; });
+  REQUIRE(!scanned);
+  CHECK(scanned.error().code == "storage-damaged");
+  (*store)->scan_past(ledger::Shelf::records, {}, [&](auto, auto) { return ++in_all, true; }, [&](auto&) { ++gaps; });
+  CHECK(gaps == 1);
+  CHECK(in_all == below + 1);
+}
+
 TEST_CASE("verification reads past damaged blocks") {
   command::Site site;
   fill(site, 400);

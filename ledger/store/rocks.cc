@@ -52,16 +52,22 @@ rocksdb::ColumnFamilyOptions family_options(Shelf shelf) {
   return o;
 }
 
+// RocksDB 7.8 passes over a table whose first block is damaged, in good order, when it comes to it from the one before. No
+// key is ever deleted, so the first key of each table must be met; looking for one that was not says what is wrong.
 class RocksCursor final : public Cursor {
  public:
-  RocksCursor(std::unique_ptr<rocksdb::Iterator> it, Shelf shelf) : it_(std::move(it)), shelf_(shelf) {}
+  // `firsts`: the first key of each table, in order.
+  RocksCursor(std::unique_ptr<rocksdb::Iterator> it, Shelf shelf, std::vector<std::string> firsts, BytesView from)
+      : it_(std::move(it)), shelf_(shelf), firsts_(std::move(firsts)), next_first_(std::lower_bound(firsts_.begin(), firsts_.end(), from)) {
+    it_->Seek(slice(from));
+    meet_firsts();
+  }
   bool valid() const override { return it_->Valid(); }
   BytesView key() const override { return view(it_->key()); }
   BytesView value() const override { return view(it_->value()); }
   void next() override {
-    last_.assign(it_->key().data(), it_->key().size());
     it_->Next();
-    if (!it_->Valid() && it_->status().ok()) seek_behind();
+    meet_firsts();
   }
   Status status() const override {
     if (it_->status().ok()) return {};
@@ -69,15 +75,16 @@ class RocksCursor final : public Cursor {
   }
 
  private:
-  // RocksDB 7.8 ends in good order before a table whose first block is damaged; looking for what comes next it says so.
-  void seek_behind() {
-    last_.push_back('\0');
-    it_->Seek(last_);
+  // Those up to where the iterator is, or all that are left at the end.
+  void meet_firsts() {
+    for (; next_first_ != firsts_.end() && it_->status().ok() && (!it_->Valid() || BytesView(*next_first_) <= key()); ++next_first_)
+      if (!it_->Valid() || key() != *next_first_) it_->Seek(*next_first_);
   }
 
   std::unique_ptr<rocksdb::Iterator> it_;
   Shelf shelf_;
-  std::string last_;
+  const std::vector<std::string> firsts_;
+  std::vector<std::string>::const_iterator next_first_;
 };
 
 class RocksStore final : public Store {
@@ -103,9 +110,8 @@ class RocksStore final : public Store {
   std::unique_ptr<Cursor> seek(Shelf shelf, BytesView from) const override {
     rocksdb::ReadOptions options;
     options.readahead_size = 2 << 20;
-    std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(options, handle(shelf)));
-    it->Seek(slice(from));
-    return std::make_unique<RocksCursor>(std::move(it), shelf);
+    auto firsts = first_keys(shelf);   // before the iterator, which then sees them all
+    return std::make_unique<RocksCursor>(std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, handle(shelf))), shelf, std::move(firsts), from);
   }
 
   Result<std::optional<std::pair<Bytes, Bytes>>> last(Shelf shelf) const override {
@@ -128,6 +134,17 @@ class RocksStore final : public Store {
 
  private:
   rocksdb::ColumnFamilyHandle* handle(Shelf s) const { return handles_[static_cast<std::size_t>(s)]; }
+
+  // Of each table of the shelf.
+  std::vector<std::string> first_keys(Shelf shelf) const {
+    rocksdb::ColumnFamilyMetaData tables;
+    db_->GetColumnFamilyMetaData(handle(shelf), &tables);
+    std::vector<std::string> out;
+    for (auto& level : tables.levels)
+      for (auto& table : level.files) out.push_back(table.smallestkey);
+    std::sort(out.begin(), out.end());
+    return out;
+  }
 
   // What lies in the write-ahead log is replayed at every opening, by readers too: not too much of it.
   void flush_large() {

@@ -35,6 +35,17 @@ class Database {
   }
   rocksdb::DB& operator*() { return *db_; }
   const std::vector<rocksdb::ColumnFamilyHandle*>& handles() const { return handles_; }
+  rocksdb::ColumnFamilyHandle* handle(Shelf shelf) const {
+    return *std::find_if(handles_.begin(), handles_.end(), [&](auto* h) { return h->GetName() == ledger::name_of(shelf); });
+  }
+  // In the order of their first keys.
+  std::vector<rocksdb::LiveFileMetaData> tables_of(Shelf shelf) const {
+    std::vector<rocksdb::LiveFileMetaData> out;
+    db_->GetLiveFilesMetaData(&out);
+    std::erase_if(out, [&](auto& f) { return f.column_family_name != ledger::name_of(shelf); });
+    std::sort(out.begin(), out.end(), [](auto& l, auto& r) { return l.smallestkey < r.smallestkey; });
+    return out;
+  }
 
  private:
   rocksdb::DB* db_ = nullptr;
@@ -64,14 +75,23 @@ void move_to_tables(const std::string& dir) {
   }
 }
 
-std::string table_of(const std::string& dir, Shelf shelf) {
+void move_to_level_one(const std::string& dir, Shelf shelf) {
+  Database db(dir);   // opening moves the write-ahead log into tables of level 0
+  for (auto& f : db.tables_of(shelf))
+    if (f.level == 0) REQUIRE((*db).CompactFiles({}, db.handle(shelf), {f.name}, 1).ok());
+}
+
+std::vector<std::string> tables_of(const std::string& dir, Shelf shelf) {
   Database db(dir);
-  std::vector<rocksdb::LiveFileMetaData> files;
-  (*db).GetLiveFilesMetaData(&files);
-  for (auto& f : files)
-    if (f.column_family_name == ledger::name_of(shelf)) return dir + "/db" + f.name;
-  FAIL("no table of the shelf " << ledger::name_of(shelf));
-  return {};
+  std::vector<std::string> out;
+  for (auto& f : db.tables_of(shelf)) out.push_back(dir + "/db" + f.name);
+  return out;
+}
+
+std::string table_of(const std::string& dir, Shelf shelf) {
+  const auto tables = tables_of(dir, shelf);
+  REQUIRE(tables.size() == 1);
+  return tables.front();
 }
 
 std::vector<std::string> files_of(const std::string& folder) {
