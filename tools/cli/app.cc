@@ -8,7 +8,9 @@
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
+#include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <iostream>
 #include <set>
 
@@ -161,6 +163,17 @@ ledger::Status write_file(const std::string& path, std::string_view bytes, int m
   }
   const bool synced = !sync || ::fsync(fd) == 0;
   if (::close(fd) != 0 || !synced) return failed();
+  return {};
+}
+
+ledger::Status replace_file(const std::string& path, std::string_view bytes, int mode) {
+  const std::string part = path + ".part", folder = std::filesystem::path(path).parent_path().string();
+  LEDGER_CHECK(write_file(part, bytes, mode, true));
+  const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool replaced = fd >= 0 && std::rename(part.c_str(), path.c_str()) == 0 && ::fsync(fd) == 0;
+  const int why = errno;
+  if (fd >= 0) ::close(fd);
+  if (!replaced) return ledger::refuse("file-write", path + " cannot be replaced: " + std::strerror(why));
   return {};
 }
 

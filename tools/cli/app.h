@@ -52,6 +52,8 @@ inline constexpr std::size_t kFileBytesMax = 512u << 20;   // of any input: 100,
 // A whole file; a folder, a missing or unreadable one: `file` with the reason; a larger one: `submission-too-large`.
 ledger::Result<std::string> read_file(const std::string& path);
 ledger::Status write_file(const std::string& path, std::string_view bytes, int mode = 0644, bool sync = false);
+// The same whole or not at all, and durable: it takes the place of what is there once it is synced.
+ledger::Status replace_file(const std::string& path, std::string_view bytes, int mode);
 
 // The id that a word of the command line names, in either case.
 std::optional<ledger::Id> id_of(std::string word);

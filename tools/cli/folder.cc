@@ -69,10 +69,7 @@ ledger::Status check_outside(const std::string& own, const std::string& made) {
 ledger::Status copy_settings(const std::string& from, const std::string& to) {
   std::error_code ec;
   if (!fs::exists(from + "/settings.json", ec)) return {};
-  LEDGER_CHECK(write_file(to + "/settings.json.new", LEDGER_TRY(read_file(from + "/settings.json")), 0644, true));
-  fs::rename(to + "/settings.json.new", to + "/settings.json", ec);
-  if (ec) return ledger::refuse("file-write", to + "/settings.json cannot be written: " + ec.message());
-  return {};
+  return replace_file(to + "/settings.json", LEDGER_TRY(read_file(from + "/settings.json")), 0644);
 }
 
 }  // namespace tools

@@ -147,7 +147,7 @@ ledger::Status verify_restored(const App& app, const std::string& dir, const std
 // What could not be copied whole is taken away again.
 void take_away(const std::string& dir, bool made) {
   std::error_code ec;
-  for (auto* name : {"/db", "/vault.keys", "/settings.json", "/settings.json.new"}) fs::remove_all(dir + name, ec);
+  for (auto* name : {"/db", "/vault.keys", "/settings.json", "/settings.json.part"}) fs::remove_all(dir + name, ec);
   if (made) fs::remove(dir, ec);
 }
 

@@ -260,11 +260,15 @@ class Run {
     ledger::Submission s = *kept ? std::move(**kept) : sign(imported, now);
     if (o_.dry_run) return write_signed(s);
     if (const int opened = open(); opened != kGood) return opened;
-    std::error_code ec;
-    fs::create_directories(o_.dir + "/outbox", ec);
-    auto written = write_file(outbox, ledger::encode(s), 0600, true);
-    if (!written) return fail(app_, written.error());
+    if (!*kept)
+      if (auto written = keep(outbox, s); !written) return fail(app_, written.error());
     return sender_.send(file, std::move(s), imported, outbox);
+  }
+
+  static ledger::Status keep(const std::string& outbox, const ledger::Submission& s) {
+    std::error_code ec;
+    fs::create_directories(fs::path(outbox).parent_path(), ec);
+    return replace_file(outbox, ledger::encode(s), 0600);
   }
 
   // What an earlier run of the same file with the same key sent, its outcome perhaps unknown.

@@ -39,15 +39,6 @@ std::optional<std::map<std::string, WitnessedHead>> parse(const std::string& tex
   return format(heads) == text ? std::optional(std::move(heads)) : std::nullopt;
 }
 
-ledger::Status sync_folder(const std::string& path) {
-  const auto parent = std::filesystem::path(path).parent_path();
-  const int fd = ::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool synced = fd >= 0 && ::fsync(fd) == 0;
-  if (fd >= 0) ::close(fd);
-  if (!synced) return ledger::refuse("file-write", "the folder of " + path + " cannot be synced: " + std::strerror(errno));
-  return {};
-}
-
 }  // namespace
 
 ledger::Result<std::unique_ptr<WitnessState>> WitnessState::open(const std::string& path) {
@@ -73,10 +64,7 @@ ledger::Status WitnessState::load() {
 }
 
 ledger::Status WitnessState::store(const std::map<std::string, WitnessedHead>& heads) const {
-  const std::string part = path_ + ".part";
-  LEDGER_CHECK(write_file(part, format(heads), 0600, true));
-  if (std::rename(part.c_str(), path_.c_str()) != 0) return ledger::refuse("file-write", path_ + " cannot be replaced: " + std::strerror(errno));
-  return sync_folder(path_);
+  return replace_file(path_, format(heads), 0600);
 }
 
 ledger::Status WitnessState::advance(const std::string& origin, const WitnessedHead& head) {
