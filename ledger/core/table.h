@@ -56,7 +56,7 @@ class Table final : public TableBase {
   // The value of k, or nullptr. Valid until k is erased.
   const V* find(const K& k) const {
     auto it = places_.find(k);
-    return it == places_.end() ? nullptr : it->second;
+    return it == places_.end() ? nullptr : value_at(it->second);
   }
   bool has(const K& k) const { return places_.count(k) != 0; }
 
@@ -69,7 +69,7 @@ class Table final : public TableBase {
   void erase(const K& k) {
     auto it = places_.find(k);
     if (it == places_.end()) return;
-    if (remembers(k)) remember(k, std::make_unique<V>(*it->second));
+    if (remembers(k)) remember(k, std::make_unique<V>(*value_at(it->second)));
     take_out(k);
   }
 
@@ -103,7 +103,7 @@ class Table final : public TableBase {
   std::pair<V*, bool> place_of(const K& k) {
     auto [it, fresh] = places_.try_emplace(k, nullptr);
     if (fresh) it.value() = new_place();
-    return {it->second, fresh};
+    return {value_at(it->second), fresh};
   }
   V* new_place() {
     if (free_.empty()) return &values_.emplace_back();
@@ -113,15 +113,17 @@ class Table final : public TableBase {
   }
   void take_out(const K& k) {
     auto it = places_.find(k);
-    *it->second = V();
-    free_.push_back(it->second);
+    V* place = value_at(it->second);
+    *place = V();
+    free_.push_back(place);
     places_.erase(it);
   }
+  static V* value_at(void* place) { return static_cast<V*>(place); }
 
   Journal* journal_;
-  tsl::robin_map<K, V*, H> places_;   // flat: every record is looked up, all over memory
-  std::deque<V> values_;              // each stays where it is
-  std::vector<V*> free_;              // places of what was erased
+  tsl::robin_map<K, void*, H> places_;   // flat: every record is looked up, all over memory; one type for all V, for the compiler's sake
+  std::deque<V> values_;                 // each stays where it is
+  std::vector<V*> free_;                 // places of what was erased
   std::vector<std::pair<K, std::unique_ptr<V>>> undo_;   // null: it was not there
 };
 
