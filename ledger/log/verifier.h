@@ -25,6 +25,8 @@ struct Read {
   bool has_body = false;
   std::optional<Record> record;
   std::optional<PreparedEvent> event;
+  std::vector<std::string> sealed;       // names of the event's sealed fields
+  bool has_attachments = false;
   Hash leaf, header_leaf;
   std::vector<Error> faults;
 };
@@ -99,12 +101,18 @@ class Verifier final : public History {
   void close_submission(std::uint64_t position);
   void judge_event(const Read&, const Event&);
   void judge_genesis(const Read&);
-  void note_sealed(const Read&);
+  void note_kept(const Read&);
   void note_destroyed(const Event&);
   void grow_tree(const Read&);
   void check_signatures();
   void check_index_due(const Read&);
   void check_tiles();
+  // Of the keys from `from` on, below `end`.
+  struct IdsChecked {
+    std::vector<Finding> findings;
+    std::size_t known = 0;               // keys of records that are there
+  };
+  IdsChecked check_ids(const Bytes& from, const Bytes& end) const;
   std::vector<Finding> check_ids() const;
   void check_submissions();
   void check_checkpoint(std::string_view note, std::optional<std::uint64_t> key);
@@ -118,11 +126,10 @@ class Verifier final : public History {
   void check_attachments();
   void check_powers();
   // Every value of a shelf that can be read; what cannot is found.
-  void each(Shelf shelf, const std::function<bool(BytesView, BytesView)>& f) { each(shelf, report_.findings, f); }
-  void each(Shelf shelf, std::vector<Finding>& out, const std::function<bool(BytesView, BytesView)>& f) const {
+  void each(Shelf shelf, const std::function<bool(BytesView, BytesView)>& f) {
     store_.scan_past(shelf, {}, f, [&](const Gap& g) {
       const Error e = damage_of(shelf, g);
-      out.push_back({std::nullopt, {}, e.code, e.message});
+      find(std::nullopt, {}, e.code, e.message);
     });
   }
 
@@ -140,6 +147,7 @@ class Verifier final : public History {
   std::vector<std::vector<Hash>> nodes_{64};           // complete subtrees, by level
   bool gap_ = false;                                   // a record is missing: no root beyond it
 
+  std::uint64_t stored_ = 0;                           // one more than the last record's key says
   std::uint64_t next_ = 0;                             // position expected
   Instant last_{INT64_MIN};
   std::uint64_t last_index_ = 0;
@@ -147,6 +155,7 @@ class Verifier final : public History {
   std::optional<SubmissionThread> thread_;
   std::uint64_t submission_first_ = 0;
   tsl::robin_map<Id, std::uint64_t> ids_;              // flat: every record is looked up, all over memory
+  Id middle_id_;                                       // of the record in the middle: about half of the ids are less
   std::map<Id, std::pair<std::uint64_t, Hash>> submissions_;
   std::map<Id, std::uint32_t> submission_counts_;
   std::vector<SignatureJob> jobs_;

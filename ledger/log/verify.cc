@@ -77,6 +77,18 @@ void BlockReader::skip_bodies(Block& block, std::uint64_t below) {
   }
 }
 
+// Names of the sealed fields that the event sets: they may have places in the vault.
+std::vector<std::string> sealed_fields(const PreparedEvent& e) {
+  std::vector<std::string> out;
+  auto take = [&](const std::vector<Field>& fields, const Struct& in) {
+    for (auto& f : fields)
+      if (f.kind == Kind::sealed && !in.is_absent(f.offset)) out.push_back(f.name);
+  };
+  take(type_of(e.header.type).fields, e.body.payload());
+  take(common_fields(), e.body.root());
+  return out;
+}
+
 // What needs no other record: canonical form, shape, commitment, hashes.
 void Verifier::decode(Read& r) const {
   r.leaf = leaf_hash(*suite_, r.record_bytes);
@@ -90,6 +102,8 @@ void Verifier::decode(Read& r) const {
   auto event = prepare_event(*suite_, r.record->header, body.substr(0, kSaltBytes), body.substr(kSaltBytes));
   if (!event) return r.faults.push_back(event.error());
   r.event = std::move(*event);
+  r.sealed = sealed_fields(*r.event);
+  r.has_attachments = !attachments_of(r.event->body).empty();
 }
 
 // Several blocks are under way: workers take turns at reading, each decodes what it read, and the caller judges in
@@ -150,11 +164,11 @@ class Verifier::Pipeline {
 };
 
 void Verifier::read_records() {
-  const std::uint64_t size = stored_size(store_).value_or(0);
-  ids_.reserve(std::min(size, kRecordsExpectedMax));
+  stored_ = stored_size(store_).value_or(0);
+  ids_.reserve(std::min(stored_, kRecordsExpectedMax));
   Pipeline(*this).run([&](Block& block) {
     judge(block);
-    if (options_.progress && block.count > 0) options_.progress(next_, size);
+    if (options_.progress && block.count > 0) options_.progress(next_, stored_);
   });
   if (thread_->lacks() != 0) close_submission(next_);
   report_.size = next_;
@@ -189,8 +203,8 @@ void Verifier::judge(Read& r) {
     unread_.insert(r.key);
     return;
   }
-  note_sealed(r);
-  for (auto a : attachments_of(r.event->body)) attachments_.emplace(a.sha256());
+  note_kept(r);
+  if (r.key == stored_ / 2) middle_id_ = id;
   if (!ids_.emplace(id, r.key).second) return find(r.key, id, "id-duplicate", "an earlier record has this id");
   if (r.key == 0) {
     judge_genesis(r);
@@ -202,14 +216,11 @@ void Verifier::judge(Read& r) {
   index_->add(r.key, r.leaf, r.event->header.named);
 }
 
-// The places in the vault that the event's sealed fields may fill.
-void Verifier::note_sealed(const Read& r) {
-  auto note = [&](const std::vector<Field>& fields, const Struct& in) {
-    for (auto& f : fields)
-      if (f.kind == Kind::sealed && !in.is_absent(f.offset)) sealed_.insert(position_key(r.key) + f.name);
-  };
-  note(type_of(r.event->header.type).fields, r.event->body.payload());
-  note(common_fields(), r.event->body.root());
+// What the event keeps beside the log.
+void Verifier::note_kept(const Read& r) {
+  for (auto& name : r.sealed) sealed_.insert(position_key(r.key) + name);
+  if (!r.has_attachments) return;
+  for (auto a : attachments_of(r.event->body)) attachments_.emplace(a.sha256());
 }
 
 void Verifier::note_destroyed(const Event& e) {

@@ -12,7 +12,7 @@ void fill(command::Site&, int trainings);
 void move_to_tables(const std::string& dir);
 // The same of one shelf, into a table of its own at level 1, behind those that are there.
 void move_to_level_one(const std::string& dir, ledger::Shelf);
-// The tables of that shelf, by their first keys; its only one.
+// The tables of that shelf, by their first keys; the first of them.
 std::vector<std::string> tables_of(const std::string& dir, ledger::Shelf);
 std::string table_of(const std::string& dir, ledger::Shelf);
 std::vector<std::string> files_of(const std::string& folder);

@@ -78,7 +78,7 @@ std::string OnDisk::found(const Json& genesis) {
   return ran.status == 0 ? "accepted" : " " + (*answer)["error"]["code"].get<std::string>();
 }
 
-std::map<std::pair<int, ledger::Bytes>, ledger::Bytes> OnDisk::contents() const {
+Contents OnDisk::contents() const {
   auto store = ledger::open_store(dir(), ledger::OpenMode::read);
   REQUIRE(store);
   std::map<std::pair<int, ledger::Bytes>, ledger::Bytes> out;

@@ -8,19 +8,29 @@
 
 namespace refusals {
 
-class OnDisk {
+using Contents = std::map<std::pair<int, ledger::Bytes>, ledger::Bytes>;
+
+// Who answers to drafts.
+class Desk {
+ public:
+  virtual ~Desk() = default;
+  // "accepted", or the codes of its refusals, each after a space.
+  virtual std::string submit(const std::string& key, const Json& drafts) = 0;
+  // Of another ledger that begins with this genesis.
+  virtual std::string found(const Json& genesis) = 0;
+  // Every key and value of every shelf.
+  virtual Contents contents() const = 0;
+};
+
+// `pufa submit`, and `pufa init` for a genesis, which cannot be drafted and comes as a signed submission.
+class OnDisk final : public Desk {
  public:
   // Copies every stored byte, the vault and the keys. The world's own ledger is closed and opened anew,
   // so that its newest checkpoint is stored.
   explicit OnDisk(World&);
-
-  // What `pufa submit` says of drafts: "accepted", or the codes of its refusals, each after a space. A
-  // genesis, which cannot be drafted, comes as a signed submission.
-  std::string submit(const std::string& key, const Json& drafts);
-  // What `pufa init` says of another ledger that begins with this genesis.
-  std::string found(const Json& genesis);
-  // Every key and value of every shelf.
-  std::map<std::pair<int, ledger::Bytes>, ledger::Bytes> contents() const;
+  std::string submit(const std::string& key, const Json& drafts) override;
+  std::string found(const Json& genesis) override;
+  Contents contents() const override;
 
  private:
   std::string dir() const { return folder_ / "L"; }
