@@ -1,6 +1,5 @@
 #include "ledger/log/verify.h"
 
-#include <array>
 #include <atomic>
 #include <future>
 #include <mutex>
@@ -110,8 +109,9 @@ void Verifier::decode(Read& r) const {
 // order. Reading and decoding touch nothing that judging does.
 class Verifier::Pipeline {
  public:
-  explicit Pipeline(const Verifier& v) : verifier_(v), reader_(v.store_) {
-    for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i) workers_.emplace_back([this] { work(); });
+  explicit Pipeline(const Verifier& v, std::size_t cores = std::max(1u, std::thread::hardware_concurrency()))
+      : verifier_(v), reader_(v.store_), places_(cores + 4) {   // one with each worker, one judged, some between
+    for (std::size_t i = 0; i < cores; ++i) workers_.emplace_back([this] { work(); });
   }
   ~Pipeline() {
     stopped_ = true;
@@ -120,7 +120,7 @@ class Verifier::Pipeline {
 
   void run(const std::function<void(Block&)>& judge) {
     for (std::size_t i = 0;; ++i) {
-      Place& p = places_[i % kBlocks];
+      Place& p = places_[i % places_.size()];
       p.decoded.acquire();
       judge(p.block);
       if (p.block.last) return;
@@ -129,7 +129,6 @@ class Verifier::Pipeline {
   }
 
  private:
-  static constexpr std::size_t kBlocks = 6;
   struct Place {
     Block block;
     std::counting_semaphore<2> free{1};
@@ -145,7 +144,7 @@ class Verifier::Pipeline {
   Place* read_next() {
     std::lock_guard turn(reading_);
     if (at_end_) return nullptr;
-    Place& p = places_[next_++ % kBlocks];
+    Place& p = places_[next_++ % places_.size()];
     p.free.acquire();
     if (stopped_) return nullptr;
     reader_.read(p.block);
@@ -159,7 +158,7 @@ class Verifier::Pipeline {
   std::size_t next_ = 0;
   bool at_end_ = false;
   std::atomic<bool> stopped_{false};
-  std::array<Place, kBlocks> places_;
+  std::vector<Place> places_;
   std::vector<std::jthread> workers_;   // last: joined first
 };
 
