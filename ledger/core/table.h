@@ -123,7 +123,7 @@ class Table final : public TableBase {
   Journal* journal_;
   tsl::robin_map<K, void*, H> places_;   // flat: every record is looked up, all over memory; one type for all V, for the compiler's sake
   std::deque<V> values_;                 // each stays where it is
-  std::vector<V*> free_;                 // places of what was erased
+  std::vector<V*> free_;                 // places of what was erased: named by no key, each with a fresh value
   std::vector<std::pair<K, std::unique_ptr<V>>> undo_;   // null: it was not there
 };
 

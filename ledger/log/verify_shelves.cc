@@ -57,7 +57,8 @@ Verifier::IdsChecked Verifier::check_ids(const Bytes& from, const Bytes& end) co
 // Large ones in two halves at once.
 std::vector<Finding> Verifier::check_ids() const {
   const Bytes middle(ids_.size() < kIdsAlone ? BytesView() : middle_id_.view());
-  auto upper = std::async(std::launch::async, [&] { return middle.empty() ? IdsChecked() : check_ids(middle, {}); });
+  auto upper = std::async(middle.empty() ? std::launch::deferred : std::launch::async,
+                          [&] { return middle.empty() ? IdsChecked() : check_ids(middle, {}); });
   auto [out, known] = check_ids({}, middle);
   auto above = upper.get();
   std::move(above.findings.begin(), above.findings.end(), std::back_inserter(out));

@@ -161,8 +161,7 @@ std::vector<std::pair<std::string, Bytes>> altered_openings(const Bytes& file) {
 
 }  // namespace
 
-TEST_CASE("the checker in Python and pufa-verify agree on each case of a record and its level") {
-  if (build::sanitized) return;   // slow there, and the oracle would not notice
+TEST_CASE("the checker in Python and pufa-verify agree on each case of a record and its level", "[oracle]") {
   for (auto* suite : {&intl(), &gm()}) {
     Checked batch;
     std::vector<std::string> expected;
@@ -180,8 +179,7 @@ TEST_CASE("the checker in Python and pufa-verify agree on each case of a record 
   }
 }
 
-TEST_CASE("they agree on flipped bits under a digest made anew, and refuse each") {
-  if (build::sanitized) return;   // slow there, and the oracle would not notice
+TEST_CASE("they agree on flipped bits under a digest made anew, and refuse each", "[oracle]") {
   for (auto* suite : {&intl(), &gm()}) {
     const Case c = cases(*suite)[kWitnessed];
     Checked batch;
@@ -199,8 +197,7 @@ TEST_CASE("they agree on flipped bits under a digest made anew, and refuse each"
   }
 }
 
-TEST_CASE("the checker in Python and pufa-verify agree on quorums of witnesses and groups") {
-  if (build::sanitized) return;   // slow there, and the oracle would not notice
+TEST_CASE("the checker in Python and pufa-verify agree on quorums of witnesses and groups", "[oracle]") {
   for (auto* suite : {&intl(), &gm()}) {
     const Case c = cases(*suite)[kWitnessed];
     const auto stranger = suite->derive(sha256("another witness").view());
@@ -217,8 +214,7 @@ TEST_CASE("the checker in Python and pufa-verify agree on quorums of witnesses a
   }
 }
 
-TEST_CASE("the checker in Python and pufa-verify agree on opened values") {
-  if (build::sanitized) return;   // slow there, and the oracle would not notice
+TEST_CASE("the checker in Python and pufa-verify agree on opened values", "[oracle]") {
   for (auto* suite : {&intl(), &gm()}) {
     refusals::World w(*suite);
     const Bytes file = opened_record(w);
@@ -241,8 +237,7 @@ TEST_CASE("the checker in Python and pufa-verify agree on opened values") {
   }
 }
 
-TEST_CASE("both hold on 200 records of the demonstration, every type among them") {
-  if (build::sanitized) return;   // slow there, and the oracle would not notice
+TEST_CASE("both hold on 200 records of the demonstration, every type among them", "[oracle]") {
   constexpr std::size_t kRecords = 200;
   Folder folder;
   const std::string dir = folder / "demo";
