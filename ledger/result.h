@@ -9,11 +9,13 @@
 namespace ledger {
 
 // A refusal. `code` is the stable code of the catalogue (see README.md, "Codes"), `field` the path of
-// the field at fault or empty, `message` one English sentence for a person.
+// the field at fault or empty, `message` one English sentence for a person, `file` what was being read,
+// where the message does not say so.
 struct Error {
   std::string code;
   std::string field;
   std::string message;
+  std::string file = {};
 };
 
 template <typename T>
@@ -22,6 +24,13 @@ using Status = Result<void>;
 
 inline tl::unexpected<Error> refuse(std::string code, std::string message, std::string field = {}) {
   return tl::unexpected<Error>(Error{std::move(code), std::move(field), std::move(message)});
+}
+
+// What was read from a file: a refusal names it.
+template <typename T>
+Result<T> in_file(const std::string& file, Result<T> read) {
+  if (!read && read.error().file.empty()) read.error().file = file;
+  return read;
 }
 
 }  // namespace ledger

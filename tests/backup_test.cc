@@ -171,18 +171,32 @@ TEST_CASE("a copy writes only what is new; cut off anywhere it is a whole ledger
   CHECK(cut > 2);
 }
 
+// What a cut-off backup holds is a ledger with its settings, or nothing is restored of it.
+bool check_restores(const BackedSite& site) {
+  const auto ran = site.restore(site.again);
+  INFO(ran.out << ran.err);
+  CHECK(fs::exists(site.again) == (ran.status == 0));
+  if (ran.status == 0) CHECK(read(site.again + "/settings.json") == read(site.dir + "/settings.json"));
+  else check_refused(ran, 4, "not-a-backup");
+  fs::remove_all(site.again);
+  return ran.status == 0;
+}
+
 TEST_CASE("a backup on a disk that fills up again and again gets done at last") {
-  BackedSite site(400);
+  BackedSite site(700);
+  site.add(700);
   site.admit("desk", complaint().dump());
-  int failed = 0;
+  int failed = 0, restored = 0;
   for (long budget = 0; failed < 100; budget += 20'000, ++failed) {
     const auto ran = site.backup("LC_ALL=C ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=" + quoted(build::full_disk) +
                                  " PUFA_TEST_DISK=" + quoted(site.out) + " PUFA_TEST_DISK_BYTES=" + std::to_string(budget));
     INFO(budget << ": " << ran.out << ran.err);
     if (ran.status == 0) break;
     CHECK(ran.status == 4);
+    restored += check_restores(site);
   }
   CHECK(failed > 3);
+  CHECK(restored > 0);
   good(site.backup());
   CHECK(contents(site.out) == site.contents());
   CHECK(pufa({"verify", site.out}).status == 0);
@@ -251,7 +265,9 @@ TEST_CASE("a lost or damaged key file never takes the backup's good keys with it
   }
   fs::remove(keys);
   check_refused(site.backup(), 4, "vault-missing");
-  check_refused(pufa({"backup", site.dir, site.folder / "another", "--json"}), 4, "vault-missing");
+  const auto without_keys = pufa({"backup", site.dir, site.folder / "another", "--json"});
+  check_refused(without_keys, 4, "vault-missing");
+  CHECK(json(without_keys.out)["error"]["message"].get<std::string>().find(keys) == 0);
   CHECK(read(site.out + "/vault.keys") == kept);
   write(keys, whole);
   good(site.backup());
@@ -383,7 +399,9 @@ TEST_CASE("a restore says what came after the backup, by a checkpoint that someb
   good(site.backup());
   CHECK(finding(newer) == "checkpoint-mismatch");
   fs::remove_all(site.again);
-  check_refused(site.restore(site.again, {"--checkpoint", site.key("unit")}), 3, "checkpoint-malformed");
+  const auto no_checkpoint = site.restore(site.again, {"--checkpoint", site.key("unit")});
+  check_refused(no_checkpoint, 3, "checkpoint-malformed");
+  CHECK(json(no_checkpoint.out)["error"]["file"] == site.key("unit"));
   CHECK_FALSE(fs::exists(site.again));
 }
 

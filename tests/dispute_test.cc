@@ -178,6 +178,19 @@ TEST_CASE("with a draft laid in, the draft is the cause, and the log stays as it
   CHECK(told({"replay", demo().ledger, "--result", demo().results[0], "--json"}, 0)["same"] == true);
 }
 
+TEST_CASE("what a trial names must be there, and a fault in its files names file and line") {
+  const std::string unknown = "01941f29-7c00-7000-8000-000000000000", bad = demo().folder / "bad";
+  command::write(bad, "neither a scheme\nnor a draft\n");
+  const auto trial = [](const std::string& option, const std::string& word) {
+    return command::pufa({"replay", demo().ledger, "--result", demo().results[0], option, word});
+  };
+  command::check_failed(pufa({"explain", demo().ledger, "--year", "2025", "--unit", "11420114TA0000999X"}), 3, "not-found", "11420114TA0000999X");
+  command::check_failed(trial("--without", unknown), 3, "not-found", "--without");
+  command::check_failed(trial("--scheme", unknown), 3, "not-found", unknown);
+  command::check_failed(trial("--scheme", bad), 3, "scheme-invalid", bad + ": Line 1: ");
+  command::check_failed(trial("--with", bad), 3, "not-json", bad + ": line 1: ");
+}
+
 TEST_CASE("another head: what lies between is the cause") {
   const auto u = upheld();
   const auto past = "@" + std::to_string(u.decision["position"].get<int>() + 1);

@@ -257,7 +257,7 @@ Result<std::unique_ptr<Store>> open_rocks(const std::string& directory, OpenMode
   if (!makes(mode) && !has_list && fs::exists(path, ec) && !fs::is_empty(path, ec))
     return refuse("storage-damaged", directory + "/db lacks its file CURRENT: restore the folder from a backup");
   if (!makes(mode) && !has_list)
-    return refuse("not-a-ledger", "there is no ledger in " + directory + ": make one with pufa init or pufa demo");
+    return refuse("not-a-ledger", "there is no ledger in " + directory + ": make one with pufa init or pufa demo, or restore the lost one from a backup");
   const auto options = db_options(mode, env);
   const Opening opening{options, path, families_of(path, mode, options)};
   std::unique_ptr<RocksStore> store;
@@ -266,6 +266,8 @@ Result<std::unique_ptr<Store>> open_rocks(const std::string& directory, OpenMode
     LEDGER_CHECK(check_only_tail_is_torn(opening, directory));
     s = open_db(opening, mode, Recovery::kPointInTimeRecovery, store);
   }
+  if (s.IsInvalidArgument() && !makes(mode))
+    return refuse("not-a-ledger", directory + "/db lacks parts that a ledger has: its making was cut off, or it is no ledger's");
   if (!s.ok()) return storage_error(s, "opening " + directory);
   return std::unique_ptr<Store>(std::move(store));
 }

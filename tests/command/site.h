@@ -47,7 +47,4 @@ class Site {
   std::vector<std::string> enrolment(const std::string& key, const Json& data, const char* role, const std::string& scope);
 };
 
-// One line a fault that ends in its code, none of a library's words, nothing on standard output.
-void check_failed(const Ran& ran, int status, const std::string& code, const std::string& place = "");
-
 }  // namespace command

@@ -152,6 +152,7 @@ TEST_CASE("what the ledger does not hold is not found, whichever command asks") 
   const std::vector<std::vector<std::string>> asked{
       {"prove", site.dir, "--event", id, "-o", file}, {"prove", site.dir, "--result", id, "-o", file},
       {"replay", site.dir, "--result", id}, {"diff", site.dir, id, id}, {"units", site.dir, "--unit", unit},
+      {"rank", site.dir, "--year", "2025", "--scheme", id},
       {"receipt", site.dir, "--complaint", id, "--secret", std::string(64, '0'), "-o", file}};
   for (auto& words : asked) {
     INFO(words[0] + " " + words[2]);

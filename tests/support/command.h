@@ -75,4 +75,21 @@ inline Ran pufa(const std::vector<std::string>& words, const std::string& enviro
   return ran;
 }
 
+// One line a fault that ends in its code, none of a library's words, nothing on standard output.
+inline void check_failed(const Ran& ran, int status, const std::string& code, const std::string& place = "") {
+  INFO("out: " << ran.out << "\nerr: " << ran.err);
+  CHECK(ran.status == status);
+  CHECK(ran.out.empty());
+  for (const char* word : {"exception", "terminate", "rocksdb", "RocksDB", "IO error", "kj/", "capnp", "error:140", "ERROR:", "\n\n"})
+    CHECK(ran.err.find(word) == std::string::npos);
+  std::istringstream lines(ran.err);
+  std::string line;
+  REQUIRE(std::getline(lines, line));
+  CHECK(line.ends_with(" [" + code + "]"));
+  CHECK(line.find(place) != std::string::npos);
+  // After the faults of a file comes what became of it, and no more.
+  if (std::getline(lines, line)) CHECK(line == "refused; nothing was stored");
+  CHECK_FALSE(std::getline(lines, line));
+}
+
 }  // namespace command

@@ -1,8 +1,8 @@
 #include "tools/check/check.h"
 
-#include "ledger/merkle/policy.h"
 #include "tools/check/docket.h"
 #include "tools/check/words.h"
+#include "tools/cli/policy_file.h"
 
 namespace tools {
 namespace {
@@ -77,10 +77,8 @@ Verdict check_assessment(const App& app, ledger::EvidenceReader in, const ledger
 }  // namespace
 
 int run_check(const App& app, const CheckOptions& o) {
-  auto policy_text = read_file(o.policy);
-  if (!policy_text) return fail(app, policy_text.error());
-  auto policy = ledger::parse_policy(*policy_text);
-  if (!policy) return fail(app, policy.error(), o.policy);
+  auto policy = read_policy(o.policy);
+  if (!policy) return fail(app, policy.error());
   auto file = read_file(o.file);
   if (!file) return fail(app, file.error());
   auto earlier = o.earlier.empty() ? ledger::Result<std::string>() : read_file(o.earlier);

@@ -44,17 +44,17 @@ std::size_t line_of(std::string_view message) {
 }
 
 // {"error":{"code","message"[,"file"][,"line"][,"field"]}}; a name that is not UTF-8 is shown with U+FFFD.
-std::string error_json(const ledger::Error& e, const std::string& file) {
+std::string error_json(const ledger::Error& e) {
   ledger::OrderedJson j{{"code", e.code}, {"message", e.message}};
-  if (!file.empty()) j["file"] = file;
+  if (!e.file.empty()) j["file"] = e.file;
   if (const auto line = line_of(e.message); line != 0) j["line"] = line;
   if (!e.field.empty()) j["field"] = e.field;
   return ledger::OrderedJson{{"error", j}}.dump(-1, ' ', false, ledger::OrderedJson::error_handler_t::replace);
 }
 
-std::string error_line(const App& app, const ledger::Error& e, const std::string& file) {
+std::string error_line(const App& app, const ledger::Error& e) {
   std::string line = "pufa: ";
-  if (!file.empty()) line += file + ": ";
+  if (!e.file.empty()) line += e.file + ": ";
   if (!e.field.empty()) line += e.field + ": ";
   return line + explain_code(app, e) + " [" + e.code + "]";
 }
@@ -88,9 +88,10 @@ std::string explain_code(const App& app, const ledger::Error& e) {
   return text == nullptr ? e.message : std::string(text) + "(" + e.message + ")";
 }
 
-int fail(const App& app, const ledger::Error& e, const std::string& file) {
-  if (app.json) std::cout << error_json(e, file) << "\n";
-  else std::cerr << error_line(app, e, file) << "\n";
+int fail(const App& app, ledger::Error e, const std::string& file) {
+  if (e.file.empty()) e.file = file;
+  if (app.json) std::cout << error_json(e) << "\n";
+  else std::cerr << error_line(app, e) << "\n";
   return exit_of(e.code);
 }
 

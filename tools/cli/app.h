@@ -31,8 +31,8 @@ bool wants_chinese(const std::string& flag);
 // Exit status of a failure's code.
 Exit exit_of(std::string_view code);
 
-// Returns the exit status. One line on standard error: `pufa: where: field: what [code]`; with --json {"error":{…}} on standard output.
-int fail(const App&, const ledger::Error&, const std::string& where = {});
+// Returns the exit status. `where`: the file or folder, if the error names none. One line on standard error: `pufa: where: field: what [code]`; with --json {"error":{…}} on standard output.
+int fail(const App&, ledger::Error, const std::string& where = {});
 
 // The status of a program at its end: what was printed must have arrived, a full disk or a closed pipe is no success.
 int flushed(const App&, int status);

@@ -50,13 +50,23 @@ bool is_backup(const std::string& dir) {
   return text && kBackupText.starts_with(*text);
 }
 
-ledger::Status make_backup_folder(const std::string& dir) {
-  if (is_backup(dir)) return {};
+namespace {
+
+ledger::Status mark_as_backup(const std::string& dir) {
   LEDGER_CHECK(check_new_folder(dir));
   std::error_code ec;
   fs::create_directories(dir, ec);
   if (ec) return ledger::refuse("file-write", dir + " cannot be made: " + ec.message());
   return write_file(dir + "/BACKUP", kBackupText, 0644, true);
+}
+
+}  // namespace
+
+ledger::Status make_backup_folder(const std::string& of, const std::string& dir) {
+  if (!is_backup(dir)) LEDGER_CHECK(mark_as_backup(dir));
+  std::error_code ec;
+  if (fs::exists(dir + "/settings.json", ec)) return {};
+  return copy_settings(of, dir);   // before all else: what a cut-off run leaves can be restored
 }
 
 ledger::Status check_outside(const std::string& own, const std::string& made) {

@@ -12,8 +12,8 @@ ledger::Status check_no_ledger(const std::string& dir);
 
 // A backup is a ledger's folder with a file BACKUP, by which it is told from a ledger that is written to.
 bool is_backup(const std::string& dir);
-// Makes the folder of a backup, unless it is there: the codes of check_new_folder, `file-write`.
-ledger::Status make_backup_folder(const std::string& dir);
+// Makes the folder of a backup, with the ledger's settings, as far as it is not there: the codes of check_new_folder, `file-write`.
+ledger::Status make_backup_folder(const std::string& of, const std::string& dir);
 
 // That what is to be made does not lie in the ledger's own folder, with which it would be lost: `usage`.
 ledger::Status check_outside(const std::string& own, const std::string& made);

@@ -27,7 +27,7 @@ ledger::Json row_json(const assessment::Row& r) {
 
 ledger::Result<NamedScheme> choose_scheme(const assessment::Facts& facts, int year, const std::string& which) {
   const auto id = id_of(which);
-  if (!which.empty() && !id) return NamedScheme{"file", LEDGER_TRY(read_file(which))};
+  if (!which.empty() && !id) return NamedScheme{"file", LEDGER_TRY(read_file(which)), which};
   const auto& published = facts.schemes();
   for (auto f = published.rbegin(); f != published.rend(); ++f) {
     const auto s = f->as<ledger::AssessmentSchemePublished>();
@@ -39,7 +39,7 @@ ledger::Result<NamedScheme> choose_scheme(const assessment::Facts& facts, int ye
 
 ledger::Result<Assessed> assess_year(const assessment::Facts& facts, int year, const NamedScheme& named, assessment::Head head,
                                      assessment::Detail detail) {
-  auto scheme = LEDGER_TRY(assessment::parse_scheme(named.toml));
+  auto scheme = LEDGER_TRY(ledger::in_file(named.file, assessment::parse_scheme(named.toml)));
   if (scheme.year != year) return ledger::refuse("usage", "the scheme is of the year " + std::to_string(scheme.year));
   head.scheme = named.name;
   auto ranking = LEDGER_TRY(assessment::assess(facts, scheme, head, detail));

@@ -11,9 +11,9 @@ struct Assessed {
   projections::assessment::Ranking ranking;
 };
 
-// A scheme's text, and the name that a result cites it by: an event's id, "default" or "file".
+// A scheme's text, the name that a result cites it by (an event's id, "default" or "file"), and the file it was read from.
 struct NamedScheme {
-  std::string name, toml;
+  std::string name, toml, file = {};
 };
 // What `which` names: empty (the year's standing scheme among the facts, else the built-in default),
 // an event id, or a TOML file.

@@ -25,7 +25,8 @@ void lay(assessment::Facts& facts, const Extra& x, std::uint64_t position, ledge
 
 ledger::Error placed(const FileRefusal& fault) {
   auto e = fault.error;
-  e.message = fault.file + ":" + std::to_string(fault.line) + ": " + e.message;
+  e.file = fault.file;
+  if (fault.line != 0) e.message = "line " + std::to_string(fault.line) + ": " + e.message;
   return e;
 }
 

@@ -18,10 +18,10 @@ namespace {
 namespace fs = std::filesystem;
 using ledger::OrderedJson;
 
-// Every sealed value of a copy has a key slot, live or erased: its key file is there, and not cut.
-ledger::Status check_key_slots(const ledger::Store& store, const std::string& key_file) {
+// Every sealed value of a copy has a key slot, live or erased: the key file it was made of was there, and not cut.
+ledger::Status check_key_slots(const ledger::Store& store, const std::string& from, const std::string& to) {
   std::error_code ec;
-  const auto size = fs::is_regular_file(key_file, ec) ? fs::file_size(key_file, ec) : 0;
+  const auto size = fs::is_regular_file(to, ec) ? fs::file_size(to, ec) : 0;
   std::uint64_t needed = 0;
   for (auto shelf : {ledger::Shelf::vault, ledger::Shelf::attachments})
     LEDGER_CHECK(store.scan(shelf, {}, [&](ledger::BytesView, ledger::BytesView value) {
@@ -29,7 +29,7 @@ ledger::Status check_key_slots(const ledger::Store& store, const std::string& ke
       return true;
     }));
   if (size >= needed) return {};
-  return ledger::refuse("vault-missing", key_file + " is missing or cut: sealed values would have no keys; put it back before you go on");
+  return ledger::refuse("vault-missing", from + " is missing or cut: sealed values would have no keys; put it back before you go on");
 }
 
 // Records first: a copy of another history must not get this one's key slots.
@@ -37,7 +37,7 @@ ledger::Result<ledger::Copied> copy_folder(const ledger::Store& source, const st
   auto target = LEDGER_TRY(ledger::open_store(to, ledger::OpenMode::resume));
   auto copied = LEDGER_TRY(ledger::copy_ledger(source, *target));
   LEDGER_CHECK(ledger::copy_key_slots(from + "/vault.keys", to + "/vault.keys"));
-  LEDGER_CHECK(check_key_slots(*target, to + "/vault.keys"));
+  LEDGER_CHECK(check_key_slots(*target, from + "/vault.keys", to + "/vault.keys"));
   LEDGER_CHECK(ledger::erase_destroyed(*target, copied.destroyed, to + "/vault.keys", *copied.genesis.suite));
   LEDGER_CHECK(copy_settings(from, to));
   return copied;
@@ -53,7 +53,7 @@ ledger::Status read_back(const std::string& dir, const ledger::Checkpoint& head)
 
 ledger::Result<ledger::Copied> copy_once(const BackupOptions& o) {
   const auto source = LEDGER_TRY(open_reader(o.dir));
-  LEDGER_CHECK(make_backup_folder(o.output));
+  LEDGER_CHECK(make_backup_folder(o.dir, o.output));
   return copy_folder(*source.store, o.dir, o.output);
 }
 
@@ -114,13 +114,6 @@ struct Restored {
   std::optional<ledger::Checkpoint> newest;   // known from elsewhere, over more than was restored
 };
 
-ledger::Result<std::vector<std::string>> read_notes(const RestoreOptions& o) {
-  std::vector<std::string> out;
-  for (auto& file : o.checkpoints)
-    for (auto& note : LEDGER_TRY(read_checkpoints(LEDGER_TRY(read_file(file))))) out.push_back(note);
-  return out;
-}
-
 // The head of a note that this ledger's operator signed over more records than there are.
 std::optional<ledger::Checkpoint> newer_head(const std::string& text, const ledger::Copied& copied) {
   const auto note = ledger::parse_note(text);
@@ -151,9 +144,15 @@ void take_away(const std::string& dir, bool made) {
   if (made) fs::remove(dir, ec);
 }
 
+ledger::Result<Reader> open_backup(const std::string& dir) {
+  if (!is_backup(dir)) return ledger::refuse("not-a-backup", dir + " holds no backup: pufa backup makes one");
+  auto source = open_reader(dir);
+  if (source || source.error().code != "not-a-ledger") return source;
+  return ledger::refuse("not-a-backup", dir + " holds nothing yet, its first run was cut off: run pufa backup again");
+}
+
 ledger::Result<ledger::Copied> copy_backup(const RestoreOptions& o) {
-  if (!is_backup(o.backup)) return ledger::refuse("not-a-backup", o.backup + " holds no backup: pufa backup makes one");
-  const auto source = LEDGER_TRY(open_reader(o.backup));
+  const auto source = LEDGER_TRY(open_backup(o.backup));
   LEDGER_CHECK(check_outside(o.backup, o.dir));
   LEDGER_CHECK(check_new_folder(o.dir));
   std::error_code ec;
@@ -165,7 +164,7 @@ ledger::Result<ledger::Copied> copy_backup(const RestoreOptions& o) {
 }
 
 ledger::Result<Restored> restore(const App& app, const RestoreOptions& o) {
-  const auto notes = LEDGER_TRY(read_notes(o));
+  const auto notes = LEDGER_TRY(read_checkpoint_files(o.checkpoints));
   Restored out{LEDGER_TRY(copy_backup(o)), {}, {}};
   LEDGER_CHECK(verify_restored(app, o.dir, notes, out));
   return out;

@@ -4,6 +4,7 @@
 
 #include "ledger/log/stored_tree.h"
 #include "ledger/text/encoding.h"
+#include "tools/cli/policy_file.h"
 #include "tools/cli/workspace.h"
 #include "tools/commands/witness.h"
 #include "tools/witness/cosigning.h"
@@ -85,10 +86,8 @@ void print(const App& app, const Cosigned& c) {
 }  // namespace
 
 int run_cosign(const App& app, const CosignOptions& o) {
-  auto text = read_file(o.policy);
-  if (!text) return fail(app, text.error());
-  auto policy = ledger::parse_policy(*text);
-  if (!policy) return fail(app, policy.error(), o.policy);
+  auto policy = read_policy(o.policy);
+  if (!policy) return fail(app, policy.error());
   if (policy->urls.empty()) return fail(app, {"usage", "", "the policy names no witness with a URL: witness NAME VKEY URL"}, o.policy);
   auto cosigned = cosign(app, o, *policy);
   if (!cosigned) return fail(app, cosigned.error());

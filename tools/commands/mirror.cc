@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "ledger/text/encoding.h"
+#include "tools/cli/policy_file.h"
 #include "tools/commands/public_log.h"
 
 namespace tools {
@@ -17,10 +18,8 @@ ledger::Result<Mirrored> run(const MirrorOptions& o, const ledger::Policy& polic
 }  // namespace
 
 int run_mirror(const App& app, const MirrorOptions& o) {
-  auto text = read_file(o.policy);
-  if (!text) return fail(app, text.error());
-  auto policy = ledger::parse_policy(*text);
-  if (!policy) return fail(app, policy.error(), o.policy);
+  auto policy = read_policy(o.policy);
+  if (!policy) return fail(app, policy.error());
   auto done = run(o, *policy);
   if (!done) return fail(app, done.error(), o.source);
   if (app.json) {

@@ -42,8 +42,8 @@ ledger::Status copy_outbox(const RepairOptions& o) {
 
 ledger::Result<ledger::Repaired> gather(const RepairOptions& o) {
   Reader backup;
-  if (!o.backup.empty()) backup = LEDGER_TRY(open_reader(o.backup));
-  const auto found = LEDGER_TRY(open_or_rebuild(o));
+  if (!o.backup.empty()) backup = LEDGER_TRY(ledger::in_file(o.backup, open_reader(o.backup)));
+  const auto found = LEDGER_TRY(ledger::in_file(o.dir, open_or_rebuild(o)));
   auto to = LEDGER_TRY(ledger::open_store(o.output, ledger::OpenMode::create));
   auto repaired = LEDGER_TRY(ledger::repair_ledger(*found.store, backup.store.get(), *to));
   if (found.damage) repaired.damage.insert(repaired.damage.begin(), *found.damage);
@@ -133,7 +133,7 @@ void print(const App& app, const RepairOptions& o, const Outcome& out) {
 
 int run_repair(const App& app, const RepairOptions& o) {
   const auto out = repair(app, o);
-  if (!out) return fail(app, out.error(), o.dir);
+  if (!out) return fail(app, out.error());
   if (app.json) std::cout << json_of(o, *out).dump() << "\n";
   else print(app, o, *out);
   return out->report.findings.empty() ? kGood : kDifferent;

@@ -66,7 +66,7 @@ std::string first_difference(const PublishedResult& p, const assessment::Ranking
 // The published scheme, or the one to try instead: of any event of the log, or of a file.
 ledger::Result<NamedScheme> scheme_of(const projections::State& state, const std::string& which) {
   const auto id = id_of(which);
-  if (!id) return NamedScheme{"file", LEDGER_TRY(read_file(which))};
+  if (!id) return NamedScheme{"file", LEDGER_TRY(read_file(which)), which};
   const auto* s = state.reference.schemes.find(*id);
   if (s == nullptr) return ledger::refuse("not-found", "no scheme has the id " + which);
   return NamedScheme{which, s->toml};

@@ -1,5 +1,5 @@
 // pufa succeed: a ledger that goes on after one that was lost
-#include "ledger/merkle/policy.h"
+#include "tools/cli/policy_file.h"
 #include "tools/commands/commands.h"
 #include "tools/import/checkpoints.h"
 
@@ -8,7 +8,7 @@ namespace {
 
 // Whose checkpoints are believed.
 ledger::Result<ledger::Policy> trusted_logs(const SucceedOptions& o) {
-  if (!o.policy.empty()) return ledger::parse_policy(LEDGER_TRY(read_file(o.policy)));
+  if (!o.policy.empty()) return read_policy(o.policy);
   ledger::Policy policy;
   policy.logs.push_back(LEDGER_TRY(ledger::NoteVerifier::parse(o.vkey)));
   return policy;
@@ -19,7 +19,7 @@ ledger::Result<ledger::Checkpoint> last_head(const SucceedOptions& o) {
   if (o.policy.empty() == o.vkey.empty())
     return ledger::refuse("usage", "give --policy or --vkey: who signed the checkpoint that --after names");
   const auto policy = LEDGER_TRY(trusted_logs(o));
-  const auto notes = LEDGER_TRY(read_checkpoints(LEDGER_TRY(read_file(o.after))));
+  const auto notes = LEDGER_TRY(read_checkpoint_files({o.after}));
   ledger::Checkpoint last;
   for (auto& note : notes) {
     auto trusted = ledger::check_note(policy, note);

@@ -3,9 +3,9 @@
 
 #include <iostream>
 
-#include "ledger/merkle/policy.h"
 #include "ledger/text/encoding.h"
 #include "projections/rules/rules.h"
+#include "tools/cli/policy_file.h"
 #include "tools/cli/workspace.h"
 #include "tools/commands/commands.h"
 #include "tools/import/checkpoints.h"
@@ -21,19 +21,12 @@ void show_progress(const App& app, std::uint64_t done, std::uint64_t size) {
             << std::string(static_cast<std::size_t>(25 - percent / 4), ' ') << "] " << percent << "%" << (done >= size ? "\n" : "") << std::flush;
 }
 
-// The notes of files, and the policy; a fault names its file.
-ledger::Result<VerifyInput> read_input(const VerifyCommand& o, std::string& at) {
-  VerifyInput in;
-  for (auto& file : o.checkpoints) {
-    const auto text = LEDGER_TRY(read_file(file));
-    at = file;
-    for (auto& note : LEDGER_TRY(read_checkpoints(text))) in.checkpoints.push_back(note);
-    at.clear();
-  }
+// The notes of files, and the policy.
+ledger::Result<VerifyInput> read_input(const VerifyCommand& o) {
+  VerifyInput in{LEDGER_TRY(read_checkpoint_files(o.checkpoints)), {}, o.dir + "/vault.keys"};
   if (o.policy.empty()) return in;
   in.policy = LEDGER_TRY(read_file(o.policy));
-  at = o.policy;
-  LEDGER_CHECK(ledger::parse_policy(in.policy));
+  LEDGER_CHECK(ledger::in_file(o.policy, ledger::parse_policy(in.policy)));
   return in;
 }
 
@@ -65,7 +58,7 @@ void print(const App& app, const ledger::VerifyReport& r) {
   for (auto& o : r.shared_powers) std::cout << app.t("注意:同一方掌握多项权力:", "note: one owner holds several powers: ") << o << "\n";
   for (auto& f : r.findings)
     std::cout << app.t("发现 ", "finding ") << (f.position ? "@" + std::to_string(*f.position) + " " : "") << (f.event ? ledger::format_id(f.event) + " " : "")
-              << f.code << ": " << f.message << "\n";
+              << f.code << ": " << explain_code(app, {f.code, "", f.message}) << "\n";
   std::cout << (r.findings.empty() ? app.t("校验通过", "verified: no findings") : app.t("校验未通过", "verification found defects")) << "\n";
 }
 
@@ -81,10 +74,8 @@ int run_verify(const App& app, const VerifyCommand& o) {
   auto found = open_salvaged(o.dir);
   if (!found) return fail(app, found.error());
   const auto& store = found->store;
-  std::string file;
-  auto in = read_input(o, file);
-  if (!in) return fail(app, in.error(), file);
-  in->vault_keys = o.dir + "/vault.keys";
+  auto in = read_input(o);
+  if (!in) return fail(app, in.error());
   auto report = verify_store(app, *store, *in);
   if (!report) return fail(app, found->damage.value_or(report.error()));
   if (auto settings = read_settings(o.dir); !settings) report->findings.push_back({std::nullopt, {}, settings.error().code, settings.error().message});

@@ -2,6 +2,7 @@
 
 #include "ledger/merkle/note.h"
 #include "ledger/text/json.h"
+#include "tools/cli/app.h"
 
 namespace tools {
 namespace {
@@ -73,5 +74,12 @@ Result<Notes> of_json(std::string_view text) {
 }  // namespace
 
 Result<Notes> read_checkpoints(std::string_view text) { return text.substr(0, 1) == "{" ? of_json(text) : of_text(text); }
+
+Result<Notes> read_checkpoint_files(const std::vector<std::string>& files) {
+  Notes out;
+  for (auto& file : files)
+    for (auto& note : LEDGER_TRY(ledger::in_file(file, read_checkpoints(LEDGER_TRY(read_file(file)))))) out.push_back(std::move(note));
+  return out;
+}
 
 }  // namespace tools
