@@ -36,7 +36,7 @@ std::vector<Row> rows() {
   return {
       {"cut in a line", "a.jsonl", kLine + "\n" + kLine.substr(0, 60), 3, "not-json", ":2: "},
       {"not UTF-8", "a.jsonl", kLine + "\n{\"type\":\"\xB7\xA8\"}\n", 3, "not-utf8", ":2: "},
-      {"not UTF-8 in a spreadsheet", "a.csv", kCsv + "\xB7\xA8", 3, "not-utf8", ": "},
+      {"not UTF-8 in a spreadsheet", "a.csv", kCsv + "\xB7\xA8", 3, "not-utf8", ":2: "},
       {"an array", "a.jsonl", "[1]\n", 3, "wrong-type", ":1: "},
       {"a bare null", "a.jsonl", "null\n", 3, "wrong-type", ":1: "},
       {"a string for a number", "a.jsonl", with("minutes", "60").dump(), 3, "wrong-type", ":1: TrainingHeld: data.minutes: "},
@@ -61,7 +61,7 @@ std::vector<Row> rows() {
       {"a date in the future", "a.jsonl", top("on", "2025-06-01").dump(), 3, "on-in-future", ":1: TrainingHeld: "},
       {"too small", "a.jsonl", with("minutes", 0).dump(), 3, "out-of-range", ":1: TrainingHeld: data.minutes: "},
       {"too large", "a.jsonl", with("minutes", 6001).dump(), 3, "out-of-range", ":1: TrainingHeld: data.minutes: "},
-      {"over 64 bits", "a.jsonl", replaced(kLine, ":60", ":99999999999999999999"), 3, "wrong-type", ":1: TrainingHeld: data.minutes: "},
+      {"over 64 bits", "a.jsonl", replaced(kLine, ":60", ":99999999999999999999"), 3, "out-of-range", ":1: TrainingHeld: data.minutes: "},
       {"beyond any float", "a.jsonl", replaced(kLine, ":60", ":1e999"), 3, "not-json", ":1: "},
       {"nested deep", "a.jsonl", std::string(100'000, '['), 3, "not-json", ":1: "},
       {"an unknown reference", "a.jsonl", top("refs", {{"list", "01941f29-7c00-7000-8000-000000000000"}}).dump(), 3, "ref-missing", ":1: TrainingHeld: refs.list: "},

@@ -191,6 +191,13 @@ TEST_CASE("what a trial names must be there, and a fault in its files names file
   command::check_failed(trial("--with", bad), 3, "not-json", bad + ": line 1: ");
 }
 
+TEST_CASE("an empty scheme is no scheme, also where the published one's ranking is kept") {
+  const std::string empty = demo().folder / "empty.toml";
+  command::write(empty, "");
+  CHECK(told({"rank", demo().ledger, "--year", "2025", "--json"}, 0).contains("rows"));
+  for (int i = 0; i < 2; ++i) command::check_failed(pufa({"rank", demo().ledger, "--year", "2025", "--scheme", empty}), 3, "scheme-invalid", empty);
+}
+
 TEST_CASE("another head: what lies between is the cause") {
   const auto u = upheld();
   const auto past = "@" + std::to_string(u.decision["position"].get<int>() + 1);

@@ -151,6 +151,12 @@ TEST_CASE("a list that was returned is still owed; late is the first accepted on
   CHECK(only(log.look(views::deadlines, "2026-04-20"), "what", "UnitListSubmitted").empty());
 }
 
+TEST_CASE("a unit owes nothing of a year before it was there") {
+  Log log;
+  CHECK(log.look(views::duties, "2026-04-20", 2024).empty());
+  CHECK_FALSE(log.look(views::duties, "2026-04-20", 2026).empty());
+}
+
 TEST_CASE("a due date in a year without calendar is unknown") {
   projections::ProcedureRules rules(ledger::intl());
   CHECK_FALSE(views::Dues(rules.state()).coordination(day("2026-03-02")));

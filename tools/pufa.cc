@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
+#include <system_error>
 
 #include "tools/words/words.h"
 
@@ -45,11 +46,26 @@ void take_manner(Words& w, const std::vector<std::string>& words) {
   w.app.zh = tools::wants_chinese(w.lang);
 }
 
+// An option without its value is told by the library in words of its own.
+std::string in_plain_words(const CLI::ParseError& e) {
+  const std::string what = e.what();
+  const auto colon = what.find(": 1 required ");
+  return colon == what.npos ? what : what.substr(0, colon) + ": its value is missing";
+}
+
 int refuse_words(const CLI::App& top, const CLI::ParseError& e, Words& w, const std::vector<std::string>& words) {
   take_manner(w, words);
   const auto unknown = unknown_command(top, words);
-  const auto what = unknown.empty() ? std::string(e.what()) : "there is no command " + unknown;
+  const auto what = unknown.empty() ? in_plain_words(e) : "there is no command " + unknown;
   return tools::fail(w.app, {"usage", "", what + "; see pufa --help"});
+}
+
+// What --help and --version print.
+int print_words(const CLI::App& top, const CLI::ParseError& e, Words& w, const std::vector<std::string>& words) {
+  take_manner(w, words);
+  if (w.app.json && e.get_name() == "CallForVersion") std::cout << ledger::OrderedJson{{"program", "pufa"}, {"version", PUFA_VERSION}}.dump() << "\n";
+  else top.exit(e, std::cout, std::cerr);
+  return tools::flushed(w.app, tools::kGood);
 }
 
 void add_commands(CLI::App& top, Words& w) {
@@ -62,10 +78,13 @@ int run(Words& w) {
   w.app.zh = tools::wants_chinese(w.lang);
   w.app.color = ::isatty(STDOUT_FILENO) != 0;
   w.app.progress = ::isatty(STDERR_FILENO) != 0;
+  tools::end_when_memory_ends(w.app);
   try {
     return tools::flushed(w.app, w.run(w.app));
   } catch (const std::bad_alloc&) {
     return tools::fail(w.app, {"storage", "", "there is not enough memory"});
+  } catch (const std::system_error& e) {
+    return tools::fail(w.app, {"storage", "", "the system refused: " + e.code().message()});
   } catch (const std::exception&) {
     return tools::fail(w.app, {"storage-damaged", "", "something stored or handed in cannot be read as what it should be: run pufa verify"});
   }
@@ -83,8 +102,8 @@ int main(int argc, char** argv) {
     top.parse(argc, argv);
     refuse_empty_words(top);
   } catch (const CLI::ParseError& e) {
-    if (e.get_exit_code() == 0) return top.exit(e, std::cout, std::cerr);
-    return refuse_words(top, e, w, {argv + 1, argv + argc});
+    const std::vector<std::string> words(argv + 1, argv + argc);
+    return e.get_exit_code() == 0 ? print_words(top, e, w, words) : refuse_words(top, e, w, words);
   }
   return run(w);
 }

@@ -1,12 +1,13 @@
 // pufa-verify: checks an evidence file against a trust policy, offline, by itself. It links no storage and
 // nothing of the writer: what it says rests on the file, the policy and the code of ledger/evidence.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 
 #include "tools/check/check.h"
 
 int main(int argc, char** argv) {
-  tools::App app;
+  tools::App app{.program = "pufa-verify"};
   tools::CheckOptions o;
   std::string lang;
   CLI::App top{"pufa-verify: checks an evidence file of a Pufa ledger, offline"};
@@ -22,10 +23,12 @@ int main(int argc, char** argv) {
   try {
     top.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    if (e.get_exit_code() == 0) return top.exit(e, std::cout, std::cerr);
+    app.json = std::find(argv, argv + argc, std::string_view("--json")) != argv + argc;   // said, whatever was wrong before it
+    if (e.get_exit_code() == 0) return tools::flushed(app, top.exit(e, std::cout, std::cerr));
     app.zh = tools::wants_chinese(lang);
     return tools::fail(app, {"usage", "", std::string(e.what()) + "; see pufa-verify --help"});
   }
   app.zh = tools::wants_chinese(lang);
+  tools::end_when_memory_ends(app);
   return tools::flushed(app, tools::run_check(app, o));
 }

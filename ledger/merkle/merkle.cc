@@ -123,7 +123,7 @@ bool check_inclusion(const Suite& s, std::uint64_t index, std::uint64_t size, co
 bool check_consistency(const Suite& s, std::uint64_t old, std::uint64_t size, const Hash& old_root,
                        const Hash& root, const Proof& proof) {
   if (old > size) return false;
-  if (old == size) return proof.empty() && old_root == root;
+  if (old == size) return proof.empty() && old_root == root && (size != 0 || root == empty_root(s));
   if (old == 0) return proof.empty() && old_root == empty_root(s);
   std::size_t at = 0;
   const bool complete = std::has_single_bit(old);

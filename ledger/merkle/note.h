@@ -32,6 +32,7 @@ class NoteVerifier {
   std::uint32_t key_id() const { return key_id_; }
   const Suite& suite() const { return *suite_; }
   std::string vkey() const;
+  Bytes public_key() const { return key_->raw(); }
   bool verify(BytesView text, BytesView signature) const { return key_->verify(text, signature); }
 
  private:

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <sstream>
 
 #include "ledger/text/encoding.h"
 
@@ -13,14 +12,12 @@ class Parser {
  public:
   Result<Policy> parse(std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) return refuse("policy-malformed", "the policy begins with a byte order mark: save it as UTF-8 without one");
-    std::istringstream lines{std::string(text)};
-    for (std::string line; std::getline(lines, line);) {
+    while (!text.empty()) {
+      const auto line = text.substr(0, text.find('\n'));
+      text.remove_prefix(std::min(line.size() + 1, text.size()));
       ++number_;
-      std::istringstream in(line.substr(0, line.find('#')));
-      std::vector<std::string> words;
-      for (std::string word; in >> word;) words.push_back(word);
-      if (words.empty()) continue;
-      LEDGER_CHECK(take(words));
+      if (std::any_of(line.begin(), line.end(), is_control)) return bad("holds a control character: lines end with a newline alone, and words are set apart by spaces and tabs");
+      if (const auto words = words_of(line); !words.empty()) LEDGER_CHECK(take(words));
     }
     if (!quorum_seen_) return bad("a policy needs exactly one quorum line");
     if (policy_.logs.empty()) return bad("a policy needs a log line");
@@ -28,8 +25,22 @@ class Parser {
   }
 
  private:
+  static bool is_control(char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F; }
+
+  // Up to a comment.
+  static std::vector<std::string> words_of(std::string_view line) {
+    constexpr std::string_view kBetween = " \t";
+    std::vector<std::string> out;
+    for (auto at = line.find_first_not_of(kBetween); at != line.npos && line[at] != '#'; at = line.find_first_not_of(kBetween, at)) {
+      const auto end = std::min(line.find_first_of(kBetween, at), line.size());
+      out.emplace_back(line.substr(at, end - at));
+      at = end;
+    }
+    return out;
+  }
+
   tl::unexpected<Error> bad(const std::string& what) const {
-    return refuse("policy-malformed", "line " + std::to_string(number_) + " of the policy: " + what);
+    return refuse("policy-malformed", "line " + std::to_string(std::max<std::size_t>(number_, 1)) + " of the policy: " + what);
   }
   bool known(const std::string& name) const { return policy_.witnesses.count(name) != 0 || policy_.groups.count(name) != 0; }
 
@@ -44,6 +55,7 @@ class Parser {
   Status log(const std::string& vkey) {
     auto v = NoteVerifier::parse(vkey);
     if (!v) return bad(v.error().message);
+    if (!log_keys_.insert(v->public_key()).second) return bad("the public key of this log stands above already");
     policy_.logs.push_back(std::move(*v));
     return {};
   }
@@ -53,6 +65,7 @@ class Parser {
     if (known(name) || name == "none") return bad("the name " + name + " is taken");
     auto v = NoteVerifier::parse_cosigner(w[2]);
     if (!v) return bad(v.error().message);
+    if (!witness_keys_.insert(v->public_key()).second) return bad("the public key of this witness stands above already, under another name: it would count twice");
     policy_.witnesses.emplace(name, std::move(*v));
     if (w.size() == 4) policy_.urls.emplace(name, w[3]);
     return {};
@@ -63,6 +76,8 @@ class Parser {
     Policy::Group g{0, {w.begin() + 3, w.end()}};
     for (auto& m : g.members)
       if (!known(m)) return bad("the member " + m + " is not defined above");
+    for (auto& m : g.members)
+      if (!members_.insert(m).second) return bad(m + " is a member already, of this group or one above: it would count twice");
     if (w[2] == "any") g.threshold = 1;
     else if (w[2] == "all") g.threshold = g.members.size();
     else {
@@ -84,6 +99,8 @@ class Parser {
   }
 
   Policy policy_;
+  std::set<Bytes> log_keys_, witness_keys_;
+  std::set<std::string> members_;
   std::size_t number_ = 0;
   bool quorum_seen_ = false;
 };

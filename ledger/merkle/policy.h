@@ -1,10 +1,13 @@
 // Trust policy files (C2SP tlog-policy): whose checkpoints to believe.
 //
-// Lines, white space separated, # comments: `log <vkey> [url]`, `witness <name> <vkey> [url]`,
-// `group <name> <k|any|all> <member>…`, exactly one `quorum <name|none>`.
+// Lines of words between spaces and tabs, a word that begins with # and what follows it being a comment:
+// `log <vkey> [url]`, `witness <name> <vkey> [url]`, `group <name> <k|any|all> <member>…`, exactly one `quorum <name|none>`.
+// No public key stands twice among the logs or among the witnesses, and no name is a member twice, of one group or of
+// several: so each witness counts once. No control character but tab and newline.
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 

@@ -110,6 +110,7 @@ class Encoder {
     if (f.kind == Kind::changes) return changes(j, b, path);
     if (!j.is_array()) return add("wrong-type", path, "must be a list");
     if (j.empty() && f.least == 0) return;
+    if (j.empty()) return add("field-missing", path, "the list is empty");
     if (j.size() > 100'000) return add("out-of-range", path, "the list is far too long");
     auto items = b.init(f.name.c_str(), static_cast<unsigned>(j.size())).as<capnp::DynamicList>();
     for (unsigned i = 0; i < items.size(); ++i) {
@@ -162,6 +163,8 @@ class Encoder {
   static std::optional<Scalar> text(const Field&, const std::string& s) { return Scalar{tidy(s), 0}; }
 
   std::optional<Scalar> number(const Json& j, std::int64_t max, const std::string& path) {
+    const bool beyond = j.is_number_float() && j.dump().find("e+") != std::string::npos;   // JSON's reader took it for no integer any more
+    if (beyond) return bad("out-of-range", path, "the number is far too large");
     if (!j.is_number_integer()) return bad("wrong-type", path, "must be a whole number");
     if (j.is_number_unsigned() && j.get<std::uint64_t>() > static_cast<std::uint64_t>(max))
       return bad("out-of-range", path, "the number is too large");
@@ -276,7 +279,7 @@ std::optional<Date> draft_on(const Json& j, std::vector<Error>& faults) {
   const std::string s = text_member(j, "on", faults);
   if (!j["on"].is_string()) return std::nullopt;
   auto d = parse_date(s);
-  if (!d && looks_like_date(s)) faults.push_back({"date-impossible", "on", "there is no such day"});
+  if (!d && looks_like_date(s) && s.size() == 10) faults.push_back({"date-impossible", "on", "there is no such day"});
   else if (!d) faults.push_back({"wrong-type", "on", "a date is written YYYY-MM-DD"});
   else if (*d < kDateMin || *d > kDateMax) faults.push_back({"out-of-range", "on", "a date lies in 1949-10-01…2199-12-31"});
   return d;

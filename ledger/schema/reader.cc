@@ -23,6 +23,12 @@ const ListReader& any_list(const unsigned char* raw) {
   return *std::launder(reinterpret_cast<const ListReader*>(raw));
 }
 
+// The library does not ask itself whether a list's elements have the size of those that it is read as, and would read past its end.
+const ListReader& list_of(capnp::ElementSize size, const unsigned char* raw) {
+  KJ_REQUIRE(any_list(raw).getElementSize() == size, "a list of another form");
+  return any_list(raw);
+}
+
 capnp::AnyPointer::Reader pointer(const unsigned char* raw, std::uint32_t i) {
   auto section = any(raw).getPointerSection();
   return i < section.size() ? section[i] : capnp::AnyPointer::Reader();
@@ -79,11 +85,11 @@ std::uint32_t Struct::pointers() const { return static_cast<std::uint32_t>(any(r
 
 Struct ListBase::struct_at(std::uint32_t i) const {
   Struct out;
-  new (out.raw_) AnyReader(any_list(raw_).as<capnp::List<capnp::AnyStruct>>()[i]);
+  new (out.raw_) AnyReader(list_of(capnp::ElementSize::INLINE_COMPOSITE, raw_).as<capnp::List<capnp::AnyStruct>>()[i]);
   return out;
 }
 std::string_view ListBase::text_at(std::uint32_t i) const {
-  return view(any_list(raw_).as<capnp::List<capnp::Text>>()[i]);
+  return view(list_of(capnp::ElementSize::POINTER, raw_).as<capnp::List<capnp::Text>>()[i]);
 }
 bool ListBase::has_form(ListForm form) const {
   using capnp::ElementSize;
@@ -96,13 +102,13 @@ bool ListBase::has_form(ListForm form) const {
   return tag == size_ << 2;
 }
 BytesView ListBase::data_at(std::uint32_t i) const {
-  return view_of(any_list(raw_).as<capnp::List<capnp::Data>>()[i]);
+  return view_of(list_of(capnp::ElementSize::POINTER, raw_).as<capnp::List<capnp::Data>>()[i]);
 }
 std::int32_t ListBase::int32_at(std::uint32_t i) const {
-  return any_list(raw_).as<capnp::List<std::int32_t>>()[i];
+  return list_of(capnp::ElementSize::FOUR_BYTES, raw_).as<capnp::List<std::int32_t>>()[i];
 }
 std::uint16_t ListBase::uint16_at(std::uint32_t i) const {
-  return any_list(raw_).as<capnp::List<std::uint16_t>>()[i];
+  return list_of(capnp::ElementSize::TWO_BYTES, raw_).as<capnp::List<std::uint16_t>>()[i];
 }
 
 struct Body::Impl {

@@ -170,16 +170,20 @@ Result<Submission> decode_submission(BytesView bytes) {
     auto words = kj::heapArray<capnp::word>(bytes.size() / sizeof(capnp::word));
     if (bytes.size() % sizeof(capnp::word) != 0 || words.size() == 0) return refuse("not-canonical", "the submission is cut");
     std::memcpy(words.asBytes().begin(), bytes.data(), bytes.size());
-    // Bounded by the file's size, checked above; each part is read once.
-    capnp::FlatArrayMessageReader message(words, {.traversalLimitInWords = kSubmissionFileBytesMax / 4, .nestingLimit = 8});
+    // Each part is read once, so that parts which lie over each other, or hold nothing, make no more of a file than there is of it.
+    capnp::FlatArrayMessageReader message(words, {.traversalLimitInWords = words.size() + 64, .nestingLimit = 8});
+    if (message.getEnd() != words.end()) return refuse("not-canonical", "something follows the submission: it is no file that pufa submit made");
     auto r = message.getRoot<schema::Submission>();
-    if (r.getEvents().size() > kSubmissionEventsMax)
+    const auto events = r.getEvents();
+    if (events.size() > kSubmissionEventsMax)
       return refuse("submission-too-large", "a submission has at most 100,000 events: split it");
     Submission s{bytes_of(r.getHeader()), bytes_of(r.getSignature()), {}, {}};
-    s.events.reserve(r.getEvents().size());
-    for (auto e : r.getEvents()) {
+    s.events.reserve(events.size());
+    for (auto e : events) {
       Submittable to{bytes_of(e.getHeader()), bytes_of(e.getSalt()), bytes_of(e.getBody()), {}};
-      for (auto o : e.getOpened()) to.opened.push_back({string_of(o.getField()), bytes_of(o.getSalt()), string_of(o.getValue())});
+      const auto opened = e.getOpened();
+      if (opened.size() > kOpenedMax) return refuse("submission-too-large", "an event opens at most 64 sealed values");
+      for (auto o : opened) to.opened.push_back({string_of(o.getField()), bytes_of(o.getSalt()), string_of(o.getValue())});
       s.events.push_back(std::move(to));
     }
     for (auto a : r.getAttachments()) s.attachments.push_back(bytes_of(a));

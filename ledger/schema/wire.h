@@ -16,6 +16,7 @@ namespace ledger {
 inline constexpr std::size_t kSaltBytes = 32;                   // before each body, and with each sealed value
 inline constexpr std::size_t kRecordBytesMax = 65'535;          // a C2SP entry's length is 16 bits
 inline constexpr std::uint32_t kSubmissionEventsMax = 100'000;
+inline constexpr std::uint32_t kOpenedMax = 64;                // sealed values of one event: no type has more than a few
 inline constexpr std::size_t kSubmissionBytesMax = 64u << 20;   // headers, salts, bodies and sealed values
 
 inline constexpr std::size_t kSubmissionFileBytesMax = 512u << 20;   // with its attachments

@@ -266,8 +266,8 @@ Result<std::unique_ptr<Store>> open_rocks(const std::string& directory, OpenMode
     LEDGER_CHECK(check_only_tail_is_torn(opening, directory));
     s = open_db(opening, mode, Recovery::kPointInTimeRecovery, store);
   }
-  if (s.IsInvalidArgument() && !makes(mode))
-    return refuse("not-a-ledger", directory + "/db lacks parts that a ledger has: its making was cut off, or it is no ledger's");
+  if (!s.ok() && !s.IsIOError() && !s.IsCorruption() && !makes(mode))
+    return refuse("storage-damaged", directory + "/db is not as a ledger's: its list of files is damaged, or its making was cut off");
   if (!s.ok()) return storage_error(s, "opening " + directory);
   return std::unique_ptr<Store>(std::move(store));
 }

@@ -12,8 +12,12 @@ constexpr int kDepthMax = 32;   // drafts nest five deep; deeper input is hostil
 
 // Follows the parser to see what the document itself no longer shows.
 struct Watch {
-  std::vector<std::set<std::string>> open;
-  std::string duplicate;
+  struct Object {
+    std::set<std::string> keys;
+    std::string key;   // that is being read
+  };
+  std::vector<Object> open;
+  std::string duplicate;   // its path, without numbers of items
   bool too_deep = false;
 
   bool operator()(int depth, Json::parse_event_t event, Json& parsed) {
@@ -21,9 +25,15 @@ struct Watch {
     if (depth > kDepthMax) too_deep = true;
     if (event == E::object_start) open.emplace_back();
     if (event == E::object_end) open.pop_back();
-    if (event == E::key && !open.back().insert(parsed.get<std::string>()).second && duplicate.empty())
-      duplicate = parsed.get<std::string>();
+    if (event == E::key) take(parsed.get<std::string>());
     return true;
+  }
+
+  void take(std::string key) {
+    const bool fresh = open.back().keys.insert(key).second;
+    open.back().key = std::move(key);
+    if (fresh || !duplicate.empty()) return;
+    for (auto& object : open) duplicate += (duplicate.empty() ? "" : ".") + object.key;
   }
 };
 
@@ -35,7 +45,7 @@ Result<Json> parse_json(std::string_view s) {
   try {
     Json j = Json::parse(s, std::ref(watch));
     if (watch.too_deep) return refuse("not-json", "the JSON is nested too deep");
-    if (!watch.duplicate.empty()) return refuse("duplicate-key", "the key \"" + watch.duplicate + "\" stands twice in one object", watch.duplicate);
+    if (!watch.duplicate.empty()) return refuse("duplicate-key", "the key " + watch.duplicate + " stands twice in one object", watch.duplicate);
     return j;
   } catch (const Json::parse_error& e) {
     return refuse("not-json", "not valid JSON near byte " + std::to_string(e.byte));

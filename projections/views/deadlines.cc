@@ -19,7 +19,7 @@ void missing_filings(const Query& q, Rows& rows) {
       const auto due = Dues(q.state).filing(d.type, u, year, d.quarter);
       const auto period = filing_period(q.state, key);
       const bool waiting = q.state.organisation.is_pending(key, {});
-      if (period.accepted || waiting || !due || !owes(u, *due)) continue;
+      if (period.accepted || waiting || !due || !owes(u, year, *due)) continue;
       const auto detail = std::to_string(year) + (d.quarter ? " Q" + std::to_string(d.quarter) : "");
       const Id last = period.last ? period.last->id : Id();
       add(q, rows, {"unit", ledger::type_of(d.type).name.c_str(), code, due, last, detail});

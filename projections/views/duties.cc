@@ -67,7 +67,7 @@ void add_filings(const Query& q, const Unit& u, int year, Rows& rows) {
     const SubmissionKey key{document.type, u.code, year, document.quarter};
     const FilingPeriod p = filing_period(q.state, key);
     const auto due = Dues(q.state).filing(key.type, u, year, key.quarter);
-    if (p.last || (due && owes(u, *due))) rows.push_back(filing_row(q, u, key, p, due));
+    if (p.last || (due && owes(u, year, *due))) rows.push_back(filing_row(q, u, key, p, due));
   }
 }
 
@@ -124,7 +124,9 @@ FilingPeriod filing_period(const State& s, const SubmissionKey& key) {
   return p;
 }
 
-bool owes(const Unit& u, Date due) { return u.from <= due && (!u.ended || due <= *u.ended); }
+bool owes(const Unit& u, int year, Date due) {
+  return ledger::year_of(u.from) <= year && u.from <= due && (!u.ended || due <= *u.ended);
+}
 
 Rows duties(const Query& q) {
   Rows rows = Rows::array();

@@ -37,7 +37,7 @@ struct FilingPeriod {
 };
 FilingPeriod filing_period(const State&, const SubmissionKey&);
 // The unit owes a filing that is due then: registered, and not ended before.
-bool owes(const Unit&, Date due);
+bool owes(const Unit&, int year, Date due);
 
 struct FiledDocument {
   EventType type;

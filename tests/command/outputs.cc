@@ -1,6 +1,9 @@
 // What a command writes: never over a key, a device or a ledger's own, whole or not at all.
 #include <sys/stat.h>
 
+#include <cstdlib>
+#include <thread>
+
 #include "tests/command/site.h"
 
 using namespace command;
@@ -14,6 +17,12 @@ std::string first_event(Site& site) {
 
 Ran prove(const Site& site, const std::string& event, const std::string& output) { return pufa({"prove", site.dir, "--event", event, "-o", output}); }
 
+bool keeps_secrets(const Site& site) {
+  for (auto& entry : fs::directory_iterator(site.dir + "/outbox"))
+    if (entry.path().extension() == ".receipts") return true;
+  return false;
+}
+
 }  // namespace
 
 TEST_CASE("a key, a device, a folder and a ledger's own files are never overwritten") {
@@ -26,6 +35,13 @@ TEST_CASE("a key, a device, a folder and a ledger's own files are never overwrit
     check_failed(prove(site, event, target), 4, "file-write", target);
     CHECK(read(target) == before);
     CHECK_FALSE(fs::exists(target + ".part"));
+  }
+  const std::string hex(64, 'a');
+  for (auto& target : {site.file("v", hex + "\n"), site.file("p", "log " + site.vkey + "\nquorum none\n"), site.file("d.jsonl", "{}\n"), site.file("d.csv", "on\n"), site.file("s.toml", "")}) {
+    INFO(target);
+    const auto before = read(target);
+    check_failed(prove(site, event, target), 4, "file-write", target);
+    CHECK(read(target) == before);
   }
   for (auto& target : {std::string("/dev/null"), site.folder.str(), site.folder / "none/x"}) check_failed(prove(site, event, target), 4, "file-write");
   CHECK(fs::is_symlink(link));
@@ -64,12 +80,64 @@ TEST_CASE("what shows a sealed value is for its owner alone, also in the place o
   CHECK((st.st_mode & 0777) == 0600);
 }
 
-TEST_CASE("a pipe that nobody writes to is an empty file, not a wait") {
+TEST_CASE("names of files written together begin like a file's, not like a folder's or a device's") {
+  Site site;
+  const auto filed = ledger::parse_json(site.admit("desk", complaint().dump() + "\n", {"--json"}))->at("receipts")[0];
+  const auto receipt = [&](const std::string& stem) { return pufa({"receipt", site.dir, "--complaint", filed["event"], "--secret", filed["secret"], "-o", stem}); };
+  check_failed(receipt(site.dir + "/"), 2, "usage", site.dir);
+  CHECK_FALSE(fs::exists(site.dir + "/.txt"));
+  check_failed(receipt("/dev/full"), 4, "file-write", "/dev/full");
+}
+
+TEST_CASE("a pipe may be written to a little later; one that nobody writes to is told, not waited for") {
   Site site;
   const auto pipe = site.folder / "pipe.jsonl";
   REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
-  CHECK(site.submit("unit", pipe).status != 0);
-  CHECK(pufa({"check", pipe, "--policy", pipe}).status != 0);
+  check_failed(site.submit("unit", pipe), 2, "file", "nobody writes to");
+  std::thread writer([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    write(pipe, training().dump() + "\n");
+  });
+  CHECK(site.submit("unit", pipe).status == 0);
+  writer.join();
+}
+
+TEST_CASE("a filer's secret is handed out once, whatever became of the first run's output") {
+  Site site;
+  const auto drafts = site.file("c.jsonl", complaint().dump() + "\n");
+  const auto submit = [&](const std::string& more) {
+    const auto line = "LC_ALL=C " + command::quoted(build::pufa) + " submit " + command::quoted(site.dir) + " --json --key " + command::quoted(site.key("desk")) + " --at 2025-01-04T09:00:00+08:00 " + more + " " + command::quoted(drafts);
+    return std::system((line + " >/dev/full 2>/dev/null").c_str());
+  };
+  CHECK(submit("") != 0);
+  CHECK(keeps_secrets(site));
+  const auto again = ledger::parse_json(site.submit("desk", drafts, {"--json"}).out);
+  REQUIRE(again);
+  CHECK((*again)["again"] == true);
+  CHECK((*again)["receipts"].size() == 1);
+  CHECK_FALSE(keeps_secrets(site));
+  const auto evidence = pufa({"receipt", site.dir, "--complaint", (*again)["receipts"][0]["event"], "--secret", (*again)["receipts"][0]["secret"], "-o", site.folder / "r"});
+  CHECK(evidence.status == 0);
+  CHECK_FALSE(ledger::parse_json(site.submit("desk", drafts, {"--json"}).out)->contains("receipts"));
+}
+
+TEST_CASE("a refused complaint leaves no secret behind, a signed one tells its own") {
+  Site site;
+  const auto drafts = site.file("c.jsonl", complaint().dump() + "\n");
+  CHECK(site.submit("unit", drafts).status == 3);   // who may not file one
+  CHECK_FALSE(keeps_secrets(site));
+  const auto signed_one = ledger::parse_json(site.submit("desk", drafts, {"--dry-run", "-o", site.folder / "c.submission", "--json"}).out);
+  REQUIRE(signed_one);
+  CHECK((*signed_one)["receipts"].size() == 1);
+  check_failed(site.submit("desk", drafts, {"-o", site.folder / "x"}), 2, "usage", "--dry-run");
+  check_failed(site.submit("unit", site.file("junk.submission", read(site.folder / "c.submission") + std::string(64, 'j'))), 3, "not-canonical", "follows");
+}
+
+TEST_CASE("a pass phrase may come through a pipe") {
+  Site site;
+  const auto made = site.folder / "new.pem";
+  const auto line = "printf 'pass phrase\\n' | LC_ALL=C " + command::quoted(build::pufa) + " key new " + command::quoted(made) + " --passphrase-file /dev/stdin >/dev/null 2>&1";
+  CHECK(std::system(line.c_str()) == 0);
 }
 
 TEST_CASE("the key file of sealed values is never made anew where one is missing") {

@@ -151,7 +151,7 @@ TEST_CASE("what the ledger does not hold is not found, whichever command asks") 
   const std::string id = "01941f29-7c00-7000-8000-000000000000", unit = "11420114TA0000999X", file = site.folder / "f";
   const std::vector<std::vector<std::string>> asked{
       {"prove", site.dir, "--event", id, "-o", file}, {"prove", site.dir, "--result", id, "-o", file},
-      {"replay", site.dir, "--result", id}, {"diff", site.dir, id, id}, {"units", site.dir, "--unit", unit},
+      {"replay", site.dir, "--result", id}, {"diff", site.dir, id, id}, {"units", site.dir, "--unit", unit}, {"log", site.dir, "--unit", unit},
       {"rank", site.dir, "--year", "2025", "--scheme", id},
       {"receipt", site.dir, "--complaint", id, "--secret", std::string(64, '0'), "-o", file}};
   for (auto& words : asked) {
@@ -174,6 +174,39 @@ TEST_CASE("numbers, types and spreadsheets that cannot be meant are refused with
   check_failed(site.submit("unit", site.file("a.csv", "on\n"), {"--type", "Nope"}), 3, "unknown-type", "Nope");
   for (const char* name : {"a.xlsx", "b.XLS"}) check_failed(site.submit("unit", site.file(name, "PK\x03\x04")), 3, "csv-malformed", "saved as CSV");
   CHECK(site.contents() == before);
+}
+
+TEST_CASE("what came from outside reaches no terminal raw, nor at its full length") {
+  Site site;
+  for (auto& [draft, shown] : std::vector<std::pair<std::string, std::string>>{{R"({"type":"\u001b[2J\n","on":"2025-01-03"})", "\\x1b[2J\\x0a"}, {R"({"type":")" + std::string(9'000, 'x') + "\"}", "…"}}) {
+    const auto ran = site.submit("unit", site.file("raw.jsonl", draft + "\n"));
+    CHECK(ran.status == 3);
+    CHECK(ran.err.find(shown) != std::string::npos);
+    CHECK(ran.err.find('\x1b') == std::string::npos);
+    CHECK(ran.err.size() < 3'000);
+  }
+}
+
+TEST_CASE("faults of columns and values say which and where") {
+  Site site;
+  const auto csv = [&](const std::string& text) { return site.submit("unit", site.file("a.csv", text), {"--type", "TrainingHeld"}); };
+  check_failed(csv("on,data.lawRefs.1\n"), 3, "unknown-field", "data.lawRefs.1");
+  check_failed(csv("on,data.lawRefs.00\n"), 3, "unknown-field", "data.lawRefs.00");
+  check_failed(csv("on,\n2025-01-03,\n"), 3, "csv-malformed", "column 2");
+  check_failed(csv("on,data.title\n2025-01-03,x\n2025-01-03,\xff\n"), 3, "not-utf8", "a.csv:3");
+  const auto one = [&](const std::string& member, const Json& value) {
+    auto draft = training();
+    draft["data"][member] = value;
+    return site.submit("unit", site.file("b.jsonl", draft.dump() + "\n"));
+  };
+  check_failed(one("minutes", 1e26), 3, "out-of-range", "data.minutes");
+  check_failed(one("minutes", 1.5), 3, "wrong-type", "data.minutes");
+  auto twice = training().dump();
+  twice.replace(twice.find("\"minutes\""), 0, "\"minutes\":1,");
+  check_failed(site.submit("unit", site.file("c.jsonl", twice + "\n")), 3, "duplicate-key", "data.minutes");
+  auto late = training();
+  late["on"] = "2025-01-03T00:00:00Z";
+  check_failed(site.submit("unit", site.file("d.jsonl", late.dump() + "\n")), 3, "wrong-type", "YYYY-MM-DD");
 }
 
 TEST_CASE("one event is one event") {

@@ -403,4 +403,45 @@ Bytes join(EvidenceKind kind, const std::vector<Section>& sections) {
   return out;
 }
 
+namespace {
+
+// Over the witness `w`, who cosigned, and `v`, who did not; the level at which it fails.
+constexpr std::pair<const char*, const char*> kQuorums[] = {
+    {"quorum w", ""},
+    {"quorum v", "witnessed"},
+    {"group g any w v\nquorum g", ""},
+    {"group g any v\nquorum g", "witnessed"},
+    {"group g all w\nquorum g", ""},
+    {"group g all w v\nquorum g", "witnessed"},
+    {"group g 1 v w\nquorum g", ""},
+    {"group g 2 w v\nquorum g", "witnessed"},
+    {"group a any v w\ngroup g all a\nquorum g", ""},
+    {"group a all v w\nquorum a  # both of them", "witnessed"},
+    {"group g 2 w w\nquorum g", "policy"},
+    {"group a any w\ngroup b any w\ngroup g 2 a b\nquorum g", "policy"},
+    {"group a any v w\ngroup g 2 a w\nquorum g", "policy"},
+    {"SAME\ngroup g 2 w w2\nquorum g", "policy"},
+    {"LOG\nquorum w", "policy"},
+    {"quorum w\r", "policy"},
+};
+
+}  // namespace
+
+std::vector<Case> quorum_cases(const Suite& s) {
+  const auto vkey_of = [&](const char* seed, const char* name) {
+    return NoteVerifier(name, s, s.parse_public(s.derive(sha256(seed).view())->public_key().spki()).value(), s.cosignature_type()).vkey();
+  };
+  const Case seen = witnessed(s);
+  const std::string log = seen.policy.substr(0, seen.policy.find('\n') + 1);
+  const std::string names = seen.policy.substr(0, seen.policy.find("quorum")) + "witness v " + vkey_of("another witness", "v.test") + "\n";
+  std::vector<Case> out;
+  for (auto& [lines, level] : kQuorums) {
+    std::string policy = names + lines + "\n";
+    if (const auto at = policy.find("SAME\n"); at != policy.npos) policy.replace(at, 5, "witness w2 " + vkey_of("witness", "w2.test") + "\n");
+    if (const auto at = policy.find("LOG\n"); at != policy.npos) policy.replace(at, 4, log);
+    out.push_back({"quorum " + std::to_string(out.size()), "record", seen.file, policy, level});
+  }
+  return out;
+}
+
 }  // namespace evidence

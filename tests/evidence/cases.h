@@ -20,6 +20,8 @@ struct Case {
 };
 
 std::vector<Case> cases(const ledger::Suite&);
+// A record with its witness under policies that ask for more or less; level `policy`: it is none.
+std::vector<Case> quorum_cases(const ledger::Suite&);
 
 // The sections of a file, to be altered and put together again with a digest that is right.
 struct Section {

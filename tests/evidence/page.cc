@@ -129,6 +129,7 @@ TEST_CASE("cases of the browser's verifier", "[.][page]") {
       put(*suite, c.name, c.file, c.policy);
       if (c.name == "record with its witness") put_flips(*suite, c.name, c.file, c.policy);
     }
+    for (auto& c : quorum_cases(*suite)) put(*suite, c.name, c.file, c.policy);
     put_receipts(*suite);
     put_later_receipts(*suite);
     put_hostile(*suite);

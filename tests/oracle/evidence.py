@@ -17,8 +17,7 @@ SPKI = {"intl": "302a300506032b6570032100", "gm": "3059301306072a8648ce3d0201060
 DEMO_KEYS = {"9ae91670c8ac1e433f4f9a6e9d6b0392", "c5de2dcfc072cc24ff1dab224cf695ab", "9d6e541c0b8b529181bf546b2e9446d0",  # intl
              "168dc8eb46498815c9dff1b726671afa", "5e69f89ce37e19ab69089e03ea689904", "832d57fabbf923b558670b261f376c7c"}  # gm
 def need(holds, why):
-    if not holds:
-        raise ValueError(why)
+    if not holds: raise ValueError(why)
 
 # --- canonical Cap'n Proto messages of one segment, read without their schema (capnproto.org/encoding.html)
 class Struct:
@@ -123,7 +122,7 @@ def path_of(data):
     return [data[i:i + 32] for i in range(0, len(data), 32)]
 def parse_policy(string):
     policy = types.SimpleNamespace(keys=[], groups={}, quorum=None)
-    for word, *rest in filter(None, (line.split("#")[0].split() for line in string.splitlines())):
+    for word, *rest in filter(None, (re.findall(r"[^ \t]+", re.sub(r"(^|[ \t])#.*", "", line)) for line in string.split("\n"))):
         if word == "quorum":
             policy.quorum = rest[0]
         elif word == "group":
@@ -133,6 +132,8 @@ def parse_policy(string):
             suite, length = ("intl", 32) if len(unbase64(key)) == 33 else ("gm", 65)
             spki, witness = bytes.fromhex(SPKI[suite]) + unbase64(key)[-length:], rest[0] if word == "witness" else None
             policy.keys.append((name, bytes.fromhex(key_id), suite, spki, witness))
+    once = [*((k[3], k[4] is None) for k in policy.keys), *(m for _, members in policy.groups.values() for m in members)]
+    need(len(once) == len({*once}) and not re.search(r"[\0-\x08\x0b-\x1f\x7f]", string), "counted twice, or a control character")
     return policy
 def met(policy, name, have):
     threshold, members = policy.groups.get(name, (1, []))
@@ -289,12 +290,11 @@ def main(schema, *files):
     for file, policy in zip(paths, paths, strict=True):
         level, why = "policy", ""
         try:
-            for level, check, *args in Checker(catalogue, parse_policy(policy.read_text())).steps(file.read_bytes()):
+            for level, check, *args in Checker(catalogue, parse_policy(policy.read_bytes().decode())).steps(file.read_bytes()):
                 check(*args)
             level = "holds"
         except Exception as e:   # whatever goes wrong in a check fails at its level
             why, failed = repr(e), True
         print(level, file, why, sep="\t")
     return failed
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+if __name__ == "__main__": sys.exit(main(*sys.argv[1:]))

@@ -151,7 +151,9 @@ OrderedJson show(const CheckedItem& c) {
 
 int print(const App& app, const std::string& file, const Verdict& v) {
   if (app.json) {
-    OrderedJson j{{"valid", !v.failure}, {"kind", name_of(v.kind)}, {"levels", OrderedJson::array()}};
+    OrderedJson j{{"valid", !v.failure}};
+    if (v.kind) j["kind"] = name_of(*v.kind);
+    j["levels"] = OrderedJson::array();
     for (auto& s : v.levels) j["levels"].push_back({{"level", ledger::name_of(s.level)}, {"holds", s.holds}, {"text", s.text}});
     if (v.failure) {
       j["failure"] = {{"level", ledger::name_of(v.failure->level)}, {"code", v.failure->error.code}, {"message", v.failure->error.message}};

@@ -16,7 +16,7 @@ struct Said {
 };
 
 struct Verdict {
-  ledger::EvidenceKind kind{};
+  std::optional<ledger::EvidenceKind> kind;   // none: it is no evidence at all
   std::vector<Said> levels;
   std::optional<ledger::LevelFailure> failure;
   std::string failed_file;                           // when the failure is another file's than the one judged

@@ -1,6 +1,7 @@
 #include "tools/cli/app.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@
 #include <cstring>
 #include <filesystem>
 #include <iostream>
+#include <new>
 #include <set>
 
 #include "ledger/text/encoding.h"
@@ -52,11 +54,25 @@ std::string error_json(const ledger::Error& e) {
   return ledger::OrderedJson{{"error", j}}.dump(-1, ' ', false, ledger::OrderedJson::error_handler_t::replace);
 }
 
+constexpr std::size_t kShownBytesMax = 2'000;   // of what came from outside, in one line
+
+// What a terminal can be shown: no control characters, which names and texts from outside may hold, and not all of a long text.
+std::string shown(std::string_view text) {
+  std::string out;
+  for (const char c : text.substr(0, kShownBytesMax)) {
+    if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) out += c;
+    else out += "\\x" + ledger::hex({&c, 1});
+  }
+  if (text.size() <= kShownBytesMax) return out;
+  while (!out.empty() && (out.back() & 0xC0) == 0x80) out.pop_back();
+  return out + "…";
+}
+
 std::string error_line(const App& app, const ledger::Error& e) {
-  std::string line = "pufa: ";
+  std::string line;
   if (!e.file.empty()) line += e.file + ": ";
   if (!e.field.empty()) line += e.field + ": ";
-  return line + explain_code(app, e) + " [" + e.code + "]";
+  return std::string(app.program) + ": " + shown(line + explain_code(app, e)) + " [" + e.code + "]";
 }
 
 }  // namespace
@@ -76,7 +92,7 @@ Exit exit_of(std::string_view code) {
       "backup-not-writable", "not-a-backup"};
   static const std::set<std::string_view> kDifferences{"log-foreign", "log-forked", "log-rolled-back", "log-damaged", "checkpoint-unsigned", "quorum-missing"};
   static const std::set<std::string_view> kUsageCodes{"usage", "operator-key-missing", "operator-key-wrong", "as-of-malformed",
-                                                      "as-of-beyond", "key-file", "file", "at-not-allowed"};
+                                                      "as-of-beyond", "key-file", "file", "file-too-large", "at-not-allowed"};
   if (kFailures.count(code)) return kFailed;
   if (kDifferences.count(code)) return kDifferent;
   return kUsageCodes.count(code) ? kUsage : kRefused;
@@ -93,6 +109,23 @@ int fail(const App& app, ledger::Error e, const std::string& file) {
   if (app.json) std::cout << error_json(e) << "\n";
   else std::cerr << error_line(app, e) << "\n";
   return exit_of(e.code);
+}
+
+namespace {
+
+std::string out_of_memory;   // what is said then: nothing can be put together any more
+
+void end_for_memory() {
+  (void)!::write(STDOUT_FILENO + (out_of_memory[0] != '{'), out_of_memory.data(), out_of_memory.size());
+  ::_exit(kFailed);
+}
+
+}  // namespace
+
+void end_when_memory_ends(const App& app) {
+  const ledger::Error e{"storage", "", app.t("内存不足,已停止;重试前请确认上次结果", "there is not enough memory")};
+  out_of_memory = (app.json ? error_json(e) : std::string(app.program) + ": " + e.message + " [storage]") + "\n";
+  std::set_new_handler(end_for_memory);
 }
 
 int flushed(const App& app, int status) {
@@ -120,20 +153,41 @@ std::string to_line(const App& app, const FileRefusal& r) {
   if (r.line != 0) line += ":" + std::to_string(r.line);
   if (!r.type.empty()) line += ": " + r.type;
   if (!r.error.field.empty()) line += ": " + r.error.field;
-  return line + ": " + explain_code(app, r.error) + " [" + r.error.code + "]";
+  return shown(line + ": " + explain_code(app, r.error)) + " [" + r.error.code + "]";
 }
+
+namespace {
+
+constexpr int kWriterWaitMs = 2'000;
+
+// Of a pipe opened without waiting: whether somebody writes to it, or comes to do so soon. Takes a byte that comes just then.
+bool await_writer(int fd, std::string& bytes) {
+  pollfd p{fd, POLLIN, 0};
+  if (::poll(&p, 1, kWriterWaitMs) > 0) return true;
+  char first;
+  const ssize_t n = ::read(fd, &first, 1);   // none yet, but there is a writer: it would have to wait
+  if (n == 1) bytes += first;
+  return n != 0;
+}
+
+}  // namespace
 
 ledger::Result<std::string> read_file(const std::string& path) {
   struct stat st {};
   // Not waiting for a pipe's other end: one that nobody writes to is empty.
   const int fd = path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) return ledger::refuse("file", path + " cannot be read: " + std::strerror(errno));
-  if (path != "-") ::fcntl(fd, F_SETFL, 0);
-  if (::fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+  std::string bytes;
+  const bool known = ::fstat(fd, &st) == 0;
+  if (known && S_ISDIR(st.st_mode)) {
     ::close(fd);
     return ledger::refuse("file", path + " is a folder, not a file");
   }
-  std::string bytes;
+  if (known && S_ISFIFO(st.st_mode) && path != "-" && !await_writer(fd, bytes)) {
+    ::close(fd);
+    return ledger::refuse("file", path + " is a pipe that nobody writes to");
+  }
+  if (path != "-") ::fcntl(fd, F_SETFL, 0);
   char block[1 << 16];
   for (ssize_t n; (n = ::read(fd, block, sizeof block)) != 0;) {
     if (n < 0) {
@@ -145,7 +199,7 @@ ledger::Result<std::string> read_file(const std::string& path) {
     if (bytes.size() > kFileBytesMax) break;
   }
   ::close(fd);
-  if (bytes.size() > kFileBytesMax) return ledger::refuse("submission-too-large", path + " is over 512 MiB: split it");
+  if (bytes.size() > kFileBytesMax) return ledger::refuse("file-too-large", path + " is over 512 MiB, which no input is");
   return bytes;
 }
 
@@ -169,7 +223,7 @@ ledger::Status write_file(const std::string& path, std::string_view bytes, int m
 
 ledger::Status replace_file(const std::string& path, std::string_view bytes, int mode) {
   const std::string part = path + ".part", folder = std::filesystem::path(path).parent_path().string();
-  LEDGER_CHECK(write_file(part, bytes, mode, true));
+  if (auto written = write_file(part, bytes, mode, true); !written) return ::unlink(part.c_str()), written;
   const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   const bool replaced = fd >= 0 && std::rename(part.c_str(), path.c_str()) == 0 && ::fsync(fd) == 0;
   const int why = errno;

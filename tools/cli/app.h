@@ -20,6 +20,7 @@ struct App {
   bool json = false;
   bool color = false;
   bool progress = false;                  // standard error is a terminal
+  const char* program = "pufa";
 
   const char* t(const char* chinese, const char* english) const { return zh ? chinese : english; }
   std::string t(const std::string& chinese, const std::string& english) const { return zh ? chinese : english; }
@@ -33,6 +34,9 @@ Exit exit_of(std::string_view code);
 
 // Returns the exit status. `where`: the file or folder, if the error names none. One line on standard error: `pufa: where: field: what [code]`; with --json {"error":{…}} on standard output.
 int fail(const App&, ledger::Error, const std::string& where = {});
+
+// From now on a program that gets no more memory says so and ends, with nothing half done, as if it had been killed.
+void end_when_memory_ends(const App&);
 
 // The status of a program at its end: what was printed must have arrived, a full disk or a closed pipe is no success.
 int flushed(const App&, int status);
@@ -49,7 +53,8 @@ std::string to_line(const App&, const FileRefusal&);
 
 inline constexpr std::size_t kFileBytesMax = 512u << 20;   // of any input: 100,000 drafts take some 60 MB
 
-// A whole file; a folder, a missing or unreadable one: `file` with the reason; a larger one: `submission-too-large`.
+// A whole file; a folder, a missing or unreadable one, a pipe that nobody comes to write to: `file` with the reason; a
+// larger one: `file-too-large`.
 ledger::Result<std::string> read_file(const std::string& path);
 ledger::Status write_file(const std::string& path, std::string_view bytes, int mode = 0644, bool sync = false);
 // The same whole or not at all, and durable: it takes the place of what is there once it is synced.

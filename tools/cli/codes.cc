@@ -240,6 +240,7 @@ const char* chinese_of(std::string_view code) {
       {"operator-key-wrong", "不是本账本的运行密钥"},
       {"key-file", "密钥文件有误"},
       {"file", "文件无法读取"},
+      {"file-too-large", "文件过大"},
       {"file-write", "文件无法写入"},
       {"checkpoint-unsigned", "检查点没有可信的签名"},
       {"quorum-missing", "见证签名不足"},

@@ -9,6 +9,8 @@
 #include <fstream>
 #include <set>
 
+#include "ledger/merkle/policy.h"
+
 namespace tools {
 
 namespace fs = std::filesystem;
@@ -30,11 +32,27 @@ bool is_of_a_ledger(const fs::path& path) {
   return false;
 }
 
-bool is_private_key(const fs::path& path) {
+std::string beginning(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
-  std::string head(512, '\0');
+  std::string head(64 << 10, '\0');
   in.read(head.data(), static_cast<std::streamsize>(head.size()));
-  return head.find("PRIVATE KEY-----") != std::string::npos;
+  head.resize(static_cast<std::size_t>(in.gcount()));
+  return head;
+}
+
+bool is_vault_key(const std::string& text) {
+  const auto end = text.find_first_not_of("0123456789abcdef");
+  return text.size() >= 64 && (end == text.npos || (end == 64 && text.find_first_not_of("\r\n", end) == text.npos));
+}
+
+// What nobody can make again, or made by hand; the programs never write any of it with -o.
+std::string preciousness(const fs::path& path) {
+  static const std::set<std::string> kByHand{".jsonl", ".csv", ".toml"};
+  if (kByHand.count(path.extension().string())) return "a file of drafts or a scheme is never overwritten";
+  const auto head = beginning(path);
+  if (head.find("PRIVATE KEY-----") != head.npos) return "a private key is never overwritten";
+  if (is_vault_key(head)) return "a key of sealed values is never overwritten";
+  return ledger::parse_policy(head) ? "a trust policy is never overwritten" : "";
 }
 
 // Why what is there is not overwritten; nothing is there, or an ordinary file: empty.
@@ -44,7 +62,7 @@ std::string protection(const fs::path& path) {
   if (!fs::exists(path, ec)) return {};
   if (fs::is_directory(path, ec)) return "it is a folder";
   if (!fs::is_regular_file(path, ec)) return "it is no ordinary file";
-  return is_private_key(path) ? "a private key is never overwritten" : "";
+  return preciousness(path);
 }
 
 }  // namespace
@@ -60,7 +78,7 @@ ledger::Result<OutputFile> OutputFile::open(const std::string& path, int mode) {
   if (path.empty() || ec) return cannot(path, ec ? ec.message() : "it has no name");
   if (const auto why = protection(real); !why.empty()) return cannot(path, why + ": give another name");
   const int fd = ::open((real.string() + ".part").c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, static_cast<mode_t>(mode));
-  if (fd < 0) return cannot(path, std::strerror(errno));
+  if (fd < 0) return cannot(path, errno == ENOENT ? "its folder is not there: make it first" : std::strerror(errno));
   return OutputFile(real.string(), ::fdopen(fd, "wb"));
 }
 
@@ -80,6 +98,15 @@ Status OutputFile::place() {
   if (std::rename(part_->c_str(), path_.c_str()) != 0) return cannot(path_, std::strerror(errno));
   delete part_.release();
   return {};
+}
+
+Status write_beside(const std::string& stem, const std::vector<std::pair<const char*, ledger::BytesView>>& endings, int mode) {
+  std::error_code ec;
+  if (fs::path(stem).filename().empty()) return ledger::refuse("usage", "-o takes the beginning of the files' names, as out/receipt, not a folder: " + stem);
+  if (fs::exists(stem, ec) && !fs::is_regular_file(stem, ec) && !fs::is_directory(stem, ec)) return cannot(stem, "it is no ordinary file");
+  std::vector<OutputText> texts;
+  for (auto& [ending, bytes] : endings) texts.push_back({stem + ending, bytes});
+  return write_outputs(texts, mode);
 }
 
 Status write_outputs(const std::vector<OutputText>& texts, int mode) {

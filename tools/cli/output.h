@@ -15,7 +15,7 @@ namespace tools {
 class OutputFile {
  public:
   // `file-write`: the place cannot be written, or holds what is never overwritten: a folder, a device, a pipe, a
-  // private key, a ledger's own file. Links are followed.
+  // private key, a key of sealed values, a trust policy, drafts, a scheme, a ledger's own file. Links are followed.
   static ledger::Result<OutputFile> open(const std::string& path, int mode = 0644);
   OutputFile(OutputFile&&) = default;
 
@@ -46,5 +46,7 @@ struct OutputText {
   ledger::BytesView bytes;
 };
 ledger::Status write_outputs(const std::vector<OutputText>&, int mode = 0644);
+// The same for files whose names begin alike; such a beginning cannot be a folder's: `usage`.
+ledger::Status write_beside(const std::string& stem, const std::vector<std::pair<const char*, ledger::BytesView>>& endings, int mode);
 
 }  // namespace tools

@@ -16,10 +16,10 @@ using projections::RankingSnapshot;
 
 constexpr std::uint64_t kTailMax = 65'536;   // records after a snapshot worth reading instead of folding
 
-// Named by the request's own words; a scheme's file by what is in it.
+// Named by the request's own words; a scheme's file by what is in it, which may look like either of these.
 Result<std::string> path_of(const RankRequest& r) {
   const bool is_file = !r.scheme.empty() && !id_of(r.scheme);
-  const std::string scheme = is_file ? LEDGER_TRY(read_file(r.scheme)) : r.scheme;
+  const std::string scheme = is_file ? "file\n" + LEDGER_TRY(read_file(r.scheme)) : r.scheme;
   const auto request = ledger::hex(ledger::sha256(scheme).view().substr(0, 8));
   return r.dir + "/snapshots/ranking-" + std::to_string(r.year) + "-" + request;
 }

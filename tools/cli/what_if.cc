@@ -1,6 +1,7 @@
 #include "tools/cli/what_if.h"
 
 #include <algorithm>
+#include <set>
 
 #include "ledger/schema/draft.h"
 #include "ledger/text/encoding.h"
@@ -61,16 +62,17 @@ ledger::Result<std::vector<Extra>> read_extras(const std::string& file, const le
 
 ledger::Result<assessment::Facts> what_if(const Reader& reader, std::uint64_t size, const std::unordered_set<ledger::Id>& without, const std::vector<Extra>& extras) {
   assessment::Facts facts(without);
-  std::size_t next = 0, met = 0;
+  std::size_t next = 0;
+  std::set<ledger::Id> missing(without.begin(), without.end());
   LEDGER_CHECK(ledger::read_events(*reader.store, 0, size, [&](const ledger::Event& e, ledger::BytesView) {
     for (; next < extras.size() && extras[next].admitted < e.admitted; ++next) lay(facts, extras[next], e.position + next, extras[next].admitted);
     ledger::Event moved = e;
     moved.position += next;
-    met += without.count(e.id);
+    missing.erase(e.id);
     facts.apply(moved);
     return true;
   }));
-  if (met != without.size()) return ledger::refuse("not-found", "--without names an event that is not among the records of the head");
+  if (!missing.empty()) return ledger::refuse("not-found", "--without names an event that is not among the records of the head: " + ledger::format_id(*missing.begin()));
   if (next < extras.size()) return ledger::refuse("usage", "a draft of --with is dated after the head");
   return facts;
 }

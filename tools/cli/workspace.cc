@@ -100,7 +100,7 @@ ledger::Result<Reader> open_reader(const std::string& dir) {
 ledger::Result<Salvaged> open_salvaged(const std::string& dir) {
   auto whole = ledger::open_store(dir, ledger::OpenMode::read);
   if (whole) return Salvaged{std::move(*whole), {}};
-  if (whole.error().code != "storage-damaged" && whole.error().code != "storage") return tl::unexpected<ledger::Error>(whole.error());
+  if (whole.error().code != "storage-damaged") return tl::unexpected<ledger::Error>(whole.error());
   auto rest = ledger::open_store(dir, ledger::OpenMode::salvage);
   if (!rest) return tl::unexpected<ledger::Error>(whole.error());
   return Salvaged{std::move(*rest), whole.error()};

@@ -245,7 +245,7 @@ ledger::Result<std::uint64_t> write_dossier(const App& app, const DossierOptions
   ledger::Bytes evidence;
   LEDGER_TRY(prove(d.reader, options, [&](ledger::BytesView b) { evidence += b; }));
   // Sealed values are for nobody else on this machine.
-  LEDGER_CHECK(write_outputs({{o.output + ".html", html}, {o.output + ".txt", text}, {o.output + ".evidence", evidence}}, o.open ? 0600 : 0644));
+  LEDGER_CHECK(write_beside(o.output, {{".html", html}, {".txt", text}, {".evidence", evidence}}, o.open ? 0600 : 0644));
   marked = mark(app, d.reader.genesis);
   return d.folds.size;
 }

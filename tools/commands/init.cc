@@ -90,6 +90,28 @@ int run_init(const App& app, const InitOptions& o, const std::optional<ledger::C
   return kGood;
 }
 
+namespace {
+
+int show_key(const App& app, const KeyOptions& o, ledger::LoadedKey loaded) {
+  auto& key = loaded.key->public_key();
+  OrderedJson j{{"keyId", ledger::hex(key.id().view())}, {"publicKey", ledger::base64(key.spki())}, {"suite", loaded.suite->name()}};
+  if (!o.ledger.empty()) {
+    auto reader = open_reader(o.ledger);
+    if (!reader) return fail(app, reader.error());
+    if (reader->genesis.suite != loaded.suite) return fail(app, {"key-file", "", "the key is of another suite than the ledger"});
+    const ledger::Bytes message = "pufa/enrol/v1\n" + ledger::Bytes(reader->genesis.ledger_id.view()) + ledger::Bytes(key.id().view());
+    j["possession"] = ledger::base64(loaded.key->sign(message));
+  }
+  if (app.json) {
+    std::cout << j.dump() << "\n";
+    return kGood;
+  }
+  for (auto& [name, value] : j.items()) std::cout << name << ": " << value.get<std::string>() << "\n";
+  return kGood;
+}
+
+}  // namespace
+
 int run_key_new(const App& app, const KeyOptions& o) {
   const ledger::Suite* suite = ledger::find_suite(o.suite);
   if (suite == nullptr) return fail(app, {"usage", "", "--suite is intl or gm"});
@@ -99,30 +121,16 @@ int run_key_new(const App& app, const KeyOptions& o) {
   if (!pass) return fail(app, pass.error());
   auto key = suite->generate();
   auto pem = key->pem(*pass);
-  auto written = write_file(o.file, pem, 0600, true);
+  auto written = replace_file(o.file, pem, 0600);
   ledger::cleanse(pem);
   if (!written) return fail(app, written.error());
-  return run_key_show(app, o);
+  return show_key(app, o, {suite, std::move(key)});
 }
 
 int run_key_show(const App& app, const KeyOptions& o) {
   auto loaded = load_key(o.file, o.passphrase_file);
   if (!loaded) return fail(app, loaded.error());
-  auto& key = loaded->key->public_key();
-  OrderedJson j{{"keyId", ledger::hex(key.id().view())}, {"publicKey", ledger::base64(key.spki())}, {"suite", loaded->suite->name()}};
-  if (!o.ledger.empty()) {
-    auto reader = open_reader(o.ledger);
-    if (!reader) return fail(app, reader.error());
-    if (reader->genesis.suite != loaded->suite) return fail(app, {"key-file", "", "the key is of another suite than the ledger"});
-    const ledger::Bytes message = "pufa/enrol/v1\n" + ledger::Bytes(reader->genesis.ledger_id.view()) + ledger::Bytes(key.id().view());
-    j["possession"] = ledger::base64(loaded->key->sign(message));
-  }
-  if (app.json) {
-    std::cout << j.dump() << "\n";
-    return kGood;
-  }
-  for (auto& [name, value] : j.items()) std::cout << name << ": " << value.get<std::string>() << "\n";
-  return kGood;
+  return show_key(app, o, std::move(*loaded));
 }
 
 }  // namespace tools

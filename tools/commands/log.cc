@@ -1,4 +1,5 @@
 // pufa log
+#include <algorithm>
 #include <iostream>
 
 #include "ledger/schema/show.h"
@@ -24,13 +25,11 @@ OrderedJson to_json(const ledger::Event& e) {
   return j;
 }
 
+bool names(const ledger::Event& e, const std::string& unit) { return std::find(e.named->begin(), e.named->end(), unit) != e.named->end(); }
+
 bool wanted(const LogOptions& o, const ledger::Event& e, std::optional<ledger::Date> since) {
   if (!o.type.empty() && ledger::type_of(e.type).name != o.type) return false;
-  if (since && e.on < *since) return false;
-  if (o.unit.empty()) return true;
-  for (auto& u : *e.named)
-    if (u == o.unit) return true;
-  return false;
+  return !since || e.on >= *since;
 }
 
 }  // namespace
@@ -43,10 +42,12 @@ int run_log(const App& app, const LogOptions& o) {
   if (!o.type.empty() && ledger::find_type(o.type) == nullptr) return fail(app, {"usage", "", "there is no event type " + o.type});
   auto since = o.since.empty() ? std::optional<ledger::Date>() : ledger::parse_date(o.since);
   if (!o.since.empty() && !since) return fail(app, {"usage", "", "--since takes a date as 2025-03-15"});
-  if (!app.json) std::cout << mark(app, reader->genesis) << succession(app, reader->genesis);
   TextTable table({">@", app.t("受理时间", "admitted"), app.t("日期", "on"), app.t("类型", "type"), app.t("责任主体", "unit"), app.t("编号", "id")});
+  bool unit_named = o.unit.empty();
   ledger::Replay replay(*reader->store, *reader->genesis.suite);
   auto ok = replay.run(*last, [&](const ledger::Event& e, ledger::BytesView) -> ledger::Result<bool> {
+    if (!o.unit.empty() && !names(e, o.unit)) return true;
+    unit_named = true;
     if (!wanted(o, e, since)) return true;
     auto& type = ledger::type_of(e.type);
     if (app.json) std::cout << to_json(e).dump() << "\n";
@@ -55,7 +56,8 @@ int run_log(const App& app, const LogOptions& o) {
     return true;
   });
   if (!ok) return fail(app, ok.error());
-  if (!app.json) std::cout << table.str();
+  if (!unit_named) return fail(app, {"not-found", "", "no event names a unit " + o.unit});
+  if (!app.json) std::cout << mark(app, reader->genesis) << succession(app, reader->genesis) << table.str();
   return kGood;
 }
 

@@ -28,6 +28,7 @@ ledger::Result<ledger::Proof> parse_proof(const std::vector<std::string>& words)
 ledger::Result<bool> check_inclusion(const MerkleOptions& o) {
   const ledger::Suite* suite = ledger::find_suite(o.suite);
   if (suite == nullptr) return ledger::refuse("usage", "--suite is intl or gm");
+  if (!o.record.empty() && !o.leaf.empty()) return ledger::refuse("usage", "give --leaf-hash or --record, not both");
   ledger::Hash leaf;
   if (!o.record.empty()) leaf = ledger::leaf_hash(*suite, LEDGER_TRY(read_file(o.record)));
   else leaf = LEDGER_TRY(parse_hash(o.leaf, "--leaf-hash"));

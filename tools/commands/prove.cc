@@ -144,7 +144,7 @@ int run_receipt(const App& app, const ReceiptOptions& o) {
   if (!page) return fail(app, page.error());
   const auto text = to_text(app, *page), html = to_html(app, *page);
   // They hold the filer's secret: for nobody else on this machine.
-  auto written = write_outputs({{o.output + ".txt", text}, {o.output + ".html", html}, {o.output + ".evidence", page->evidence}}, 0600);
+  auto written = write_beside(o.output, {{".txt", text}, {".html", html}, {".evidence", page->evidence}}, 0600);
   if (!written) return fail(app, written.error());
   if (app.json) std::cout << OrderedJson{{"complaint", page->docket.event}, {"position", page->docket.position}, {"state", page->docket.state}, {"files", {o.output + ".txt", o.output + ".html", o.output + ".evidence"}}}.dump() << "\n";
   else std::cout << mark(app, reader->genesis) << o.output << ".txt .html .evidence: " << page->docket.state << "\n";

@@ -1,13 +1,11 @@
-// pufa submit: files of drafts, or signed submissions, into the ledger.
-//
-// A signed submission is written to the outbox and synced before it is handed on, so that after
-// "unknown" the same file with the same key sends the same bytes again, and doubles nothing.
+// pufa submit: files of drafts, or signed submissions, into the ledger, by way of the outbox.
 #include <filesystem>
 #include <iostream>
 
 #include "ledger/schema/catalogue.h"
 #include "ledger/schema/draft.h"
 #include "ledger/text/encoding.h"
+#include "tools/cli/outbox.h"
 #include "tools/cli/output.h"
 #include "tools/cli/table.h"
 #include "tools/cli/workspace.h"
@@ -26,7 +24,7 @@ struct Imported {
   std::vector<ledger::Submittable> events;
   std::vector<std::size_t> lines;
   std::vector<ledger::Bytes> attachments;
-  std::vector<std::pair<std::string, std::string>> receipts;   // event id, the filer's secret
+  Receipts receipts;
 };
 
 Imported import(const std::string& file, std::string_view text, const SubmitOptions& o, const ledger::Genesis& genesis,
@@ -48,7 +46,7 @@ Imported import(const std::string& file, std::string_view text, const SubmitOpti
       if (faults.empty()) faults.push_back({file, line, {}, {}, {"submission-too-large", "", "a file has at most 100,000 drafts: split it"}});
       return;
     }
-    if (!draft->receipt_secret.empty()) out.receipts.emplace_back(ledger::format_id(draft->id), draft->receipt_secret);
+    if (!draft->receipt_secret.empty()) out.receipts.emplace(ledger::format_id(draft->id), draft->receipt_secret);
     out.events.push_back(std::move(draft->event));
     out.lines.push_back(line);
   };
@@ -85,10 +83,12 @@ OrderedJson to_json(const ledger::Receipt& r) {
   return j;
 }
 
-// The outbox entry of a file signed by a key: named by both, so that the same pair finds it again.
-std::string outbox_path(const SubmitOptions& o, const std::string& text, const ledger::KeyId& key) {
-  const auto name = ledger::sha256(ledger::Bytes(key.view()) + o.type + "\n" + text);
-  return o.dir + "/outbox/" + ledger::hex(name.view().substr(0, 16)) + ".submission";
+void add_receipts(OrderedJson& j, const Receipts& receipts) {
+  for (auto& [id, secret] : receipts) j["receipts"].push_back({{"event", id}, {"secret", secret}});
+}
+void print(const App& app, const Receipts& receipts) {
+  for (auto& [id, secret] : receipts)
+    std::cout << app.t("投诉回执(请交投诉人保存)", "the filer's receipt (hand it to the filer) ") << id << " " << secret << "\n";
 }
 
 struct Sender {
@@ -97,17 +97,17 @@ struct Sender {
   ledger::Ledger* ledger = nullptr;
   std::optional<ledger::Instant> at;
 
-  int send(const std::string& file, ledger::Submission s, const Imported& from, const std::string& outbox) {
+  // `outbox`: its entry there; null: it has none.
+  int send(const std::string& file, ledger::Submission s, const Imported& from, OutboxEntry* outbox) {
     auto outcome = ledger->submit(std::move(s), at);
     if (auto* refusal = std::get_if<ledger::Refusal>(&outcome)) return refused(file, *refusal, from, outbox);
     if (auto* unknown = std::get_if<ledger::Unknown>(&outcome)) return unknown_outcome(unknown->error);
-    return accepted(file, std::get<ledger::Receipt>(outcome), from);
+    return accepted(file, std::get<ledger::Receipt>(outcome), from, outbox);
   }
 
  private:
-  int refused(const std::string& file, const ledger::Refusal& r, const Imported& from, const std::string& outbox) {
-    std::error_code ec;
-    if (!outbox.empty()) fs::remove(outbox, ec);
+  int refused(const std::string& file, const ledger::Refusal& r, const Imported& from, OutboxEntry* outbox) {
+    if (outbox) outbox->forget(from.receipts);
     FileRefusal f{file, 0, r.event ? ledger::format_id(r.event) : "", r.type ? ledger::type_of(*r.type).name : "", r.error};
     if (r.index < from.lines.size()) f.line = from.lines[r.index];
     return refuse_all(app, {f});
@@ -126,20 +126,26 @@ struct Sender {
     return std::to_string(n) + app.t(" 条事件,位置 ", " events, positions ") + first + "–" + std::to_string(r.first + n - 1);
   }
 
-  int accepted(const std::string& file, const ledger::Receipt& r, const Imported& from) {
+  // The secrets are kept until somebody has them.
+  int accepted(const std::string& file, const ledger::Receipt& r, const Imported& from, OutboxEntry* outbox) {
+    tell(file, r, from);
+    std::cout.flush();
+    if (outbox && std::cout.good()) outbox->handed_out(from.receipts);
+    return kGood;
+  }
+
+  void tell(const std::string& file, const ledger::Receipt& r, const Imported& from) {
     if (app.json) {
       auto j = to_json(r);
-      for (auto& [id, secret] : from.receipts) j["receipts"].push_back({{"event", id}, {"secret", secret}});
+      add_receipts(j, from.receipts);
       if (ledger->genesis().demonstration) j["demonstration"] = true;
       std::cout << j.dump() << "\n";
-      return kGood;
+      return;
     }
     std::cout << mark(app, ledger->genesis()) << file << ": " << app.t(r.again ? "此前已受理 " : "已受理 ", r.again ? "accepted before: " : "accepted: ")
               << events_text(r) << "\n";
-    for (auto& [id, secret] : from.receipts)
-      std::cout << app.t("投诉回执(请交投诉人保存)", "the filer's receipt (hand it to the filer) ") << id << " " << secret << "\n";
+    print(app, from.receipts);
     std::cout << r.checkpoint;
-    return kGood;
   }
 };
 
@@ -210,6 +216,7 @@ class Run {
       if (is_spreadsheet(file)) return refuse_all(app_, {{file, 0, {}, {}, {"csv-malformed", "", "a spreadsheet is to be saved as CSV (UTF-8), and the .csv file submitted"}}});
     if (!o_.type.empty() && ledger::find_type(o_.type) == nullptr) return fail(app_, {"unknown-type", "--type", "there is no event type " + o_.type});
     if (!o_.attachments.empty() && !fs::is_directory(o_.attachments, ec)) return fail(app_, {"file", "", o_.attachments + " is no folder of attachments"});
+    if (!o_.dry_run && !o_.output.empty()) return fail(app_, {"usage", "", "-o is for --dry-run, which signs into a file instead of sending"});
     if (o_.dry_run && o_.files.size() > 1) return fail(app_, {"usage", "", "--dry-run signs one file at a time, into the file of -o"});
     return kGood;
   }
@@ -232,7 +239,7 @@ class Run {
     if (named_)
       if (const int s = take_name(file); s != kGood) return s;
     auto text = read_file(file);
-    if (!text && text.error().code == "submission-too-large") return refuse_all(app_, {{file, 0, {}, {}, text.error()}});
+    if (!text && text.error().code == "file-too-large") return refuse_all(app_, {{file, 0, {}, {}, {"submission-too-large", "", "the file is over 512 MiB: split it"}}});
     if (!text) return fail(app_, text.error());
     return ends_with(file, ".submission") ? hand_on(file, *text) : sign_and_send(file, *text);
   }
@@ -243,43 +250,32 @@ class Run {
     auto s = ledger::decode_submission(text);
     if (!s) return refuse_all(app_, {{file, 0, {}, {}, s.error()}});
     if (const int opened = open(); opened != kGood) return opened;
-    return sender_.send(file, std::move(*s), {}, {});
+    return sender_.send(file, std::move(*s), {}, nullptr);
   }
 
   int sign_and_send(const std::string& file, const std::string& text) {
     if (!key_) return fail(app_, {"usage", "", "drafts need a signing key: give --key"});
     if (o_.dry_run && o_.output.empty()) return fail(app_, {"usage", "", "--dry-run signs drafts into the file of -o"});
-    const std::string outbox = outbox_path(o_, text, key_->key->public_key().id());
+    OutboxEntry outbox(o_.dir, key_->key->public_key().id(), o_.type, text);
     const ledger::Instant now = sender_.at.value_or(ledger::system_now());
     std::vector<FileRefusal> faults;
     Imported imported = import(file, text, o_, genesis_, now, faults);
     if (!faults.empty()) return refuse_all(app_, faults);
-    auto kept = kept_in(outbox);
-    if (!kept) return fail(app_, kept.error());
-    if (*kept) imported.receipts.clear();   // those of the first time hold
-    ledger::Submission s = *kept ? std::move(**kept) : sign(imported, now);
-    if (o_.dry_run) return write_signed(s);
-    if (const int opened = open(); opened != kGood) return opened;
-    if (!*kept)
-      if (auto written = keep(outbox, s); !written) return fail(app_, written.error());
-    return sender_.send(file, std::move(s), imported, outbox);
+    if (o_.dry_run) return write_signed(sign(imported, now), imported.receipts);
+    if (const int opened = open(); opened != kGood) return opened;   // before anything is kept
+    auto s = first_or_kept(outbox, imported, now);
+    if (!s) return fail(app_, s.error());
+    return sender_.send(file, std::move(*s), imported, &outbox);
   }
 
-  static ledger::Status keep(const std::string& outbox, const ledger::Submission& s) {
-    std::error_code ec;
-    fs::create_directories(fs::path(outbox).parent_path(), ec);
-    return replace_file(outbox, ledger::encode(s), 0600);
-  }
-
-  // What an earlier run of the same file with the same key sent, its outcome perhaps unknown.
-  ledger::Result<std::optional<ledger::Submission>> kept_in(const std::string& outbox) const {
-    std::error_code ec;
-    if (o_.again || o_.dry_run || !fs::exists(outbox, ec)) return std::nullopt;
-    auto bytes = read_file(outbox);
-    auto s = bytes ? ledger::decode_submission(*bytes) : tl::unexpected<ledger::Error>(bytes.error());
-    if (s) return std::move(*s);
-    return ledger::refuse("storage-damaged", outbox + " is damaged, so whether this file was sent before is not known: "
-                                                      "look in pufa log, then send it with --again if it was not");
+  // What an earlier run of the same file with the same key sent, with its secrets; else what this one signs.
+  ledger::Result<ledger::Submission> first_or_kept(OutboxEntry& outbox, Imported& imported, ledger::Instant now) {
+    auto kept = o_.again ? std::nullopt : LEDGER_TRY(outbox.submission());
+    if (kept) imported.receipts = LEDGER_TRY(outbox.receipts());
+    if (kept) return std::move(*kept);
+    auto s = sign(imported, now);
+    LEDGER_CHECK(outbox.keep(s, imported.receipts));
+    return s;
   }
 
   ledger::Submission sign(Imported& imported, ledger::Instant now) const {
@@ -289,12 +285,18 @@ class Run {
     return s;
   }
 
-  int write_signed(const ledger::Submission& s) const {
+  int write_signed(const ledger::Submission& s, const Receipts& receipts) const {
     const auto bytes = ledger::encode(s);
     auto written = write_outputs({{o_.output, bytes}}, 0600);
     if (!written) return fail(app_, written.error());
-    if (app_.json) std::cout << OrderedJson{{"signed", true}, {"file", o_.output}, {"count", s.events.size()}}.dump() << "\n";
-    else std::cout << app_.t("已签名,未提交:", "signed, not sent: ") << o_.output << "\n";
+    if (app_.json) {
+      OrderedJson j{{"signed", true}, {"file", o_.output}, {"count", s.events.size()}};
+      add_receipts(j, receipts);
+      std::cout << j.dump() << "\n";
+      return kGood;
+    }
+    std::cout << app_.t("已签名,未提交:", "signed, not sent: ") << o_.output << "\n";
+    print(app_, receipts);
     return kGood;
   }
 

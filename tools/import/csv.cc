@@ -79,7 +79,7 @@ std::vector<std::string> split(const std::string& s, char by) {
   return out;
 }
 
-bool is_index(const std::string& s) { return !s.empty() && s.size() < 4 && s.find_first_not_of("0123456789") == std::string::npos; }
+bool is_index(const std::string& s) { return !s.empty() && s.find_first_not_of("0123456789") == std::string::npos; }
 
 Json scalar(const Field* f, const std::string& text) {
   const Kind kind = f == nullptr ? Kind::text : f->kind;
@@ -135,6 +135,28 @@ void drop_empty(Json& j) {
     for (auto& item : j) drop_empty(item);
 }
 
+// Whether items of lists are numbered from 0 on, in plain digits, none left out.
+bool is_numbered_on(const std::string& column, const std::set<std::string>& all) {
+  const auto path = split(column, '.');
+  std::string before = path[0];
+  for (std::size_t i = 1; i < path.size(); before += "." + path[i++]) {
+    if (!is_index(path[i]) || path[i] == "0") continue;
+    if (path[i][0] == '0' || path[i].size() > 3) return false;
+    const auto previous = before + "." + std::to_string(std::stoul(path[i]) - 1);
+    const auto there = all.lower_bound(previous);
+    const bool has = there != all.end() && (*there == previous || there->rfind(previous + ".", 0) == 0);
+    if (!has) return false;
+  }
+  return true;
+}
+
+// Of a text that is no UTF-8.
+std::size_t first_bad_line(std::string_view text) {
+  std::size_t line = 1;
+  for (; ledger::is_utf8(text.substr(0, text.find('\n'))); ++line) text.remove_prefix(text.find('\n') + 1);
+  return line;
+}
+
 bool is_column(const std::string& c) {
   static const std::set<std::string> kPlain{"type", "id", "label", "unit", "on"};
   return kPlain.count(c) != 0 || c.rfind("refs.", 0) == 0 || c.rfind("data.", 0) == 0;
@@ -146,7 +168,7 @@ void read_csv(const std::string& file, std::string_view text, const std::string&
               std::vector<FileRefusal>& faults) {
   auto fault = [&](std::size_t line, ledger::Error e) { faults.push_back({file, line, {}, type, std::move(e)}); };
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
-  if (!ledger::is_utf8(text)) return fault(0, {"not-utf8", "", "the file is not UTF-8: save it as CSV UTF-8"});
+  if (!ledger::is_utf8(text)) return fault(first_bad_line(text), {"not-utf8", "", "the file is not UTF-8: save it as CSV UTF-8"});
   Reader reader(text);
   if (reader.done()) return fault(1, {"csv-column-missing", "", "the file is empty: its first line names the columns"});
   auto header = reader.next();
@@ -155,9 +177,12 @@ void read_csv(const std::string& file, std::string_view text, const std::string&
   std::set<std::string> seen;
   for (auto& c : columns) {
     c = ledger::tidy(c);
-    if (!is_column(c)) fault(1, {"unknown-field", c, "columns are type, id, label, unit, on, refs.NAME and data.FIELD"});
+    if (c.empty()) fault(1, {"csv-malformed", "", "column " + std::to_string(&c - columns.data() + 1) + " has no name"});
+    else if (!is_column(c)) fault(1, {"unknown-field", c, "columns are type, id, label, unit, on, refs.NAME and data.FIELD"});
     if (!seen.insert(c).second) fault(1, {"csv-malformed", c, "the column stands twice"});
   }
+  for (auto& c : columns)
+    if (!is_numbered_on(c, seen)) fault(1, {"unknown-field", c, "items of a list are numbered 0, 1, 2 and so on, none left out"});
   if (type.empty() && !seen.count("type")) fault(1, {"csv-column-missing", "type", "add a column type, or give --type"});
   if (!seen.count("on")) fault(1, {"csv-column-missing", "on", "the column of business dates is missing"});
   if (!faults.empty()) return;

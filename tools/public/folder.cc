@@ -24,6 +24,14 @@ tl::unexpected<ledger::Error> cannot(const std::string& path, const std::string&
 
 std::string parent(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
+// The published log in whose folder a path lies; empty: it lies in none.
+std::string published_around(const std::string& path) {
+  std::error_code ec;
+  for (auto at = fs::weakly_canonical(path, ec).parent_path(); at.has_relative_path(); at = at.parent_path())
+    if (fs::exists(at / "checkpoint", ec) && fs::is_directory(at / "tile", ec)) return at.string();
+  return {};
+}
+
 // Whether everything there is of a published log, or of a first run that was broken off.
 bool only_published(const std::string& path) {
   std::error_code ec;
@@ -49,6 +57,7 @@ ledger::Result<std::unique_ptr<PublishedFolder>> PublishedFolder::open(const std
   std::error_code ec;
   if (fs::exists(path, ec) && !fs::is_directory(path, ec)) return ledger::refuse("file", path + " is a file, not a folder");
   if (fs::exists(path, ec) && !only_published(path)) return ledger::refuse("folder-not-empty", path + " holds other things than a published log: give a new or empty folder");
+  if (const auto around = published_around(path); !around.empty()) return ledger::refuse("folder-not-empty", path + " lies in the published log " + around + ": give a folder elsewhere");
   if (fs::create_directories(path, ec); ec) return cannot(path, ec.message());
   const int lock = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (lock < 0) return cannot(path, std::strerror(errno));

@@ -1,11 +1,13 @@
 // A published log over HTTP: one kept connection, one file after the other.
 #include "tools/public/http_reason.h"
+#include "tools/public/http_watch.h"
 #include "tools/public/source.h"
 
 namespace tools {
 namespace {
 
 constexpr int kTimeoutSeconds = 20;
+constexpr auto kFileWholeMax = std::chrono::seconds(60);   // of at most 17 MiB, however slowly it drips
 constexpr std::size_t kCheckpointBytesMax = 64 * 1024;
 
 class HttpSource final : public LogSource {
@@ -41,6 +43,7 @@ class HttpSource final : public LogSource {
   ledger::Result<std::optional<std::string>> get(const std::string& path, std::size_t bytes_max) {
     std::string body;
     auto take = [&](const char* data, std::size_t n) { return body.size() + n <= bytes_max && (body.append(data, n), true); };
+    Watch watch(client_, kFileWholeMax);
     auto answer = client_.Get(prefix_ + path, take);
     if (!answer && answer.error() == httplib::Error::Canceled) return unreachable(path, "is longer than such a file can be");
     if (!answer) return unreachable(path, std::string("cannot be read: ") + reason_of(answer.error()));

@@ -41,8 +41,8 @@ class Mirror {
 
   Result<Mirrored> run() {
     served_ = LEDGER_TRY(trusted(policy_, LEDGER_TRY(source_.checkpoint())));
-    folder_ = LEDGER_TRY(PublishedFolder::open(path_));
-    LEDGER_CHECK(load_own());
+    folder_ = LEDGER_TRY(ledger::in_file(path_, PublishedFolder::open(path_)));
+    LEDGER_CHECK(ledger::in_file(path_, load_own()));
     if (own_.head.origin != served_.head.origin) return ledger::refuse("log-foreign", "the mirror is of " + own_.head.origin + ", the log is " + served_.head.origin);
     LEDGER_CHECK(check_history());
     Mirrored out{served_.head, own_.head.size};
@@ -50,7 +50,7 @@ class Mirror {
     if (nothing_new && !whole_) return out;
     LEDGER_CHECK(ledger::follow(suite(), whole_ ? nothing().head : own_.head, served_.head, {kept_, theirs_}, stage_));
     if (nothing_new && folder_->files() == 0) return out;
-    LEDGER_CHECK(folder_->commit(served_.note, own_.head.size, served_.head.size));
+    LEDGER_CHECK(ledger::in_file(path_, folder_->commit(served_.note, own_.head.size, served_.head.size)));
     out.files = folder_->files() + 1, out.bytes = folder_->bytes() + served_.note.size();
     return out;
   }
@@ -104,7 +104,7 @@ class Mirror {
   const bool whole_;
   std::unique_ptr<PublishedFolder> folder_;
   SignedHead served_, own_;
-  ledger::TileFileReader kept_ = [this](const TileFile& f) { return folder_->read(f); };
+  ledger::TileFileReader kept_ = [this](const TileFile& f) { return ledger::in_file(path_, folder_->read(f)); };
   ledger::TileFileReader theirs_ = [this](const TileFile& f) { return source_.read(f); };
   ledger::FileSink stage_ = [this](const TileFile& f, ledger::BytesView bytes) { return whole_ ? folder_->mend(f, bytes) : folder_->stage(f, bytes); };
 };

@@ -23,7 +23,7 @@ async function parseVkey(vkey, typeName) {
   for (const suite of suites) {
     const type = suite[typeName], raw = bytes.subarray(type.length);
     const key = equal(bytes.subarray(0, type.length), type) ? await suite.rawKey(raw) : null;
-    if (key) return await noteKeyId(name, type, raw) === id ? { name, id, key } : null;
+    if (key) return await noteKeyId(name, type, raw) === id ? { name, id, key, raw: hex(raw) } : null;
   }
   return null;
 }

@@ -3,11 +3,15 @@
 const policyFault = (line) => new Fault('policy', 'policy-malformed', String(line));
 
 class PolicyParser {
-  constructor() { this.policy = { logs: [], witnesses: new Map(), groups: new Map(), quorum: undefined }; }
+  constructor() {
+    this.policy = { logs: [], witnesses: new Map(), groups: new Map(), quorum: undefined };
+    this.seen = new Set();   // keys of logs, keys of witnesses, members: each once, so that each witness counts once
+  }
 
   async parse(text) {
     for (const [i, line] of text.split('\n').entries()) {
-      const words = line.split('#')[0].split(/[ \t\v\f\r]+/).filter(Boolean);
+      if (/[\0-\x08\x0b-\x1f\x7f]/.test(line)) throw policyFault(i + 1);
+      const words = line.replace(/(^|[ \t])#.*/, '').split(/[ \t]+/).filter(Boolean);
       if (words.length && !await this.take(words)) throw policyFault(i + 1);
     }
     if (this.policy.quorum === undefined || !this.policy.logs.length) throw policyFault('log, quorum');
@@ -22,23 +26,25 @@ class PolicyParser {
     return w[0] === 'quorum' && n === 2 && this.quorum(w[1]);
   }
 
+  isFirst(what) { return !this.seen.has(what) && Boolean(this.seen.add(what)); }
+
   known(name) { return this.policy.witnesses.has(name) || this.policy.groups.has(name); }
 
   async log(w) {
     const v = await parseVkey(w[1], 'noteType');
-    return v !== null && this.policy.logs.push(v) > 0;
+    return v !== null && this.isFirst(`log ${v.raw}`) && this.policy.logs.push(v) > 0;
   }
 
   async witness(w) {
     const v = await parseVkey(w[2], 'cosignatureType');
-    if (v === null || w[1] === 'none' || this.known(w[1])) return false;
+    if (v === null || w[1] === 'none' || this.known(w[1]) || !this.isFirst(`witness ${v.raw}`)) return false;
     return Boolean(this.policy.witnesses.set(w[1], v));
   }
 
   group([, name, k, ...members]) {
     if (name === 'none' || this.known(name) || !members.every((m) => this.known(m))) return false;
     const threshold = k === 'any' ? 1 : k === 'all' ? members.length : /^[0-9]+$/.test(k) ? Number(k) : 0;
-    if (threshold < 1 || threshold > members.length) return false;
+    if (threshold < 1 || threshold > members.length || !members.every((m) => this.isFirst(`member ${m}`))) return false;
     return Boolean(this.policy.groups.set(name, { threshold, members }));
   }
 

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "tools/public/http_reason.h"
+#include "tools/public/http_watch.h"
 
 namespace tools {
 namespace {
@@ -16,8 +17,8 @@ namespace {
 using std::chrono::steady_clock;
 
 // A stalled client holds one thread for at most this long a read or write; sound requests take milliseconds.
-constexpr time_t kServeSeconds = 5;
-constexpr std::size_t kServeThreads = 16;        // requests wait for one disk: more would only queue at the state
+constexpr time_t kServeSeconds = 3;
+constexpr std::size_t kServeThreads = 256;       // mostly to hold stalled clients: requests wait for one disk, at the state
 constexpr std::size_t kRequestsAConnectionMax = 100;
 // Of an asked witness: it may be far away and syncs a disk, but must not hold up the others' answers.
 constexpr time_t kConnectSeconds = 5;
@@ -54,7 +55,14 @@ void answer(Witness& witness, const httplib::ContentReader& read, httplib::Respo
   response.set_content(a.body, a.type);
 }
 
+// So that a port just left can be had again, but none that another program listens at, as the library would have it.
+void take_alone(socket_t s) {
+  const int on = 1;
+  ::setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+}
+
 void configure(httplib::Server& server, Witness& witness) {
+  server.set_socket_options(take_alone);
   server.set_payload_max_length(kWitnessRequestBytesMax);
   server.set_read_timeout(kServeSeconds);
   server.set_write_timeout(kServeSeconds);
@@ -115,30 +123,6 @@ struct Bounded {
   }
 };
 
-// Ends what a client is doing once the time is over, also where it drips header by header.
-class Watch {
- public:
-  explicit Watch(httplib::Client& client)
-      : thread_([this, &client] {
-          std::unique_lock lock(mutex_);
-          if (!changed_.wait_for(lock, kAnswerWholeMax, [&] { return done_; })) client.stop();
-        }) {}
-  ~Watch() {
-    {
-      std::lock_guard lock(mutex_);
-      done_ = true;
-    }
-    changed_.notify_one();
-    thread_.join();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool done_ = false;
-  std::thread thread_;
-};
-
 ledger::Result<WitnessAnswer> post(const std::string& server, const std::string& path, const std::string& body) {
   httplib::Client client(server);
   if (!client.is_valid()) return ledger::refuse("witness-unreachable", "its URL is not one that can be asked: " + server);
@@ -150,7 +134,7 @@ ledger::Result<WitnessAnswer> post(const std::string& server, const std::string&
   request.method = "POST", request.path = path, request.body = body;
   request.headers = {{"Content-Type", "text/plain; charset=utf-8"}};
   request.content_receiver = [&](const char* data, std::size_t n, std::uint64_t, std::uint64_t) { return received.take(data, n); };
-  Watch watch(client);
+  Watch watch(client, kAnswerWholeMax);
   const auto result = client.send(request);
   if (!result) return ledger::refuse("witness-unreachable", server + " gives no answer: " + reason_of(result.error()));
   return WitnessAnswer{result->status, result->get_header_value("Content-Type"), received.bytes};
