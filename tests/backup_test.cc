@@ -188,8 +188,9 @@ TEST_CASE("a backup on a disk that fills up again and again gets done at last") 
   site.add(700);
   site.admit("desk", complaint().dump());
   int failed = 0, restored = 0;
+  // RocksDB leaks memory when a flush finds the disk full, which is not what is looked for here.
   for (long budget = 0; failed < 100; budget += 20'000, ++failed) {
-    const auto ran = site.backup("LC_ALL=C ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=" + quoted(build::full_disk) +
+    const auto ran = site.backup("LC_ALL=C ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0 LD_PRELOAD=" + quoted(build::full_disk) +
                                  " PUFA_TEST_DISK=" + quoted(site.out) + " PUFA_TEST_DISK_BYTES=" + std::to_string(budget));
     INFO(budget << ": " << ran.out << ran.err);
     if (ran.status == 0) break;

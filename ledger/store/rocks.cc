@@ -92,7 +92,7 @@ class RocksStore final : public Store {
   RocksStore(std::unique_ptr<rocksdb::DB> db, std::vector<rocksdb::ColumnFamilyHandle*> handles, bool writes)
       : db_(std::move(db)), handles_(std::move(handles)), writes_(writes) {}
   ~RocksStore() override {
-    if (writes_) flush_large();
+    if (writes_ && !failed_) flush_large();
     for (auto* h : handles_) db_->DestroyColumnFamilyHandle(h);
   }
 
@@ -128,6 +128,7 @@ class RocksStore final : public Store {
     rocksdb::WriteOptions options;
     options.sync = sync;
     auto s = db_->Write(options, &b);
+    failed_ |= !s.ok();
     if (!s.ok()) return storage_error(s, "writing");
     return {};
   }
@@ -158,7 +159,7 @@ class RocksStore final : public Store {
 
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;   // of the shelves, in their order, then of any others
-  bool writes_;
+  bool writes_, failed_ = false;   // the last: a write
 };
 
 }  // namespace
