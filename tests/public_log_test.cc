@@ -29,25 +29,11 @@ Files files(const std::string& root) {
 class PublicSite : public Site {
  public:
   explicit PublicSite(int events = 600, const std::string& suite = "intl") : Site(suite) { add(events); }
-  void add(int events, const std::string& title = "学习") {
-    std::string lines;
-    for (int e = 0; e < events; ++e) lines += training(title + std::to_string(++count_)).dump() + "\n";
-    admit("unit", lines);
-  }
   Ran publish(const std::string& out) const { return pufa({"export", dir, "--tiles", out}); }
   Ran mirror(const std::string& source, const std::string& copy) const { return pufa({"mirror", source, copy, "--policy", policy}); }
 
   const std::string out = folder / "out", copy = folder / "copy", policy = file("policy", "log " + vkey + "\nquorum none\n");
-
- private:
-  int count_ = 0;
 };
-
-std::string good(const Ran& ran) {
-  INFO(ran.out << ran.err);
-  CHECK(ran.status == 0);
-  return ran.out;
-}
 
 ino_t inode(const std::string& path) {
   struct stat st {};
@@ -331,6 +317,14 @@ TEST_CASE("a full disk at any point leaves what was published as it was") {
   }
 }
 
+TEST_CASE("nothing is published within a published log") {
+  PublicSite site(5);
+  good(site.publish(site.out));
+  check_failed(site.publish(site.out + "/within"), 4, "folder-not-empty", site.out);
+  check_failed(site.mirror(site.out, site.out + "/tile/within"), 4, "folder-not-empty", site.out);
+  good(site.mirror(site.out, site.copy));
+}
+
 TEST_CASE("two programs do not publish to one folder at once") {
   PublicSite site(5);
   good(site.publish(site.out));
@@ -362,4 +356,5 @@ TEST_CASE("merkle checks a proof in either form: it holds, it does not, it is ma
   CHECK(same(ledger::hex(*ledger::unbase64(root))).status == 0);
   CHECK(same(event["leafHash"]).status == 1);
   check_failed(same(root.substr(1)), 2, "usage", "--root1");
+  CHECK(pufa({"merkle", "consistency", "--size1", "0", "--size2", "0", "--root1", root, "--root2", root}).status == 1);   // no tree of nothing
 }

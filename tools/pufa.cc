@@ -81,8 +81,6 @@ int run(Words& w) {
   tools::end_when_memory_ends(w.app);
   try {
     return tools::flushed(w.app, w.run(w.app));
-  } catch (const std::bad_alloc&) {
-    return tools::fail(w.app, {"storage", "", "there is not enough memory"});
   } catch (const std::system_error& e) {
     return tools::fail(w.app, {"storage", "", "the system refused: " + e.code().message()});
   } catch (const std::exception&) {

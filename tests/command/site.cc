@@ -8,12 +8,6 @@ std::vector<std::string> joined(std::vector<std::string> words, const std::vecto
   return words;
 }
 
-std::string good(const Ran& ran) {
-  INFO(ran.out << ran.err);
-  REQUIRE(ran.status == 0);
-  return ran.out;
-}
-
 }  // namespace
 
 Json training(const std::string& title) {
@@ -105,15 +99,25 @@ std::string Site::admit(const std::string& signer, const std::string& lines, std
   return good(submit(signer, file("admitted.jsonl", lines), std::move(more)));
 }
 
-Contents Site::contents() const {
-  auto store = ledger::open_store(dir, ledger::OpenMode::read);
-  REQUIRE(store);
+Json Site::add(int events, const std::string& title) {
+  std::string lines;
+  for (int e = 0; e < events; ++e) lines += training(title + std::to_string(++count_)).dump() + "\n";
+  return *ledger::parse_json(admit("unit", lines, {"--json"}));
+}
+
+Contents contents(const ledger::Store& store) {
   Contents out;
   for (int s = 0; s < ledger::kShelves; ++s)
-    REQUIRE((*store)->scan(static_cast<ledger::Shelf>(s), {}, [&](ledger::BytesView k, ledger::BytesView v) {
+    REQUIRE(store.scan(static_cast<ledger::Shelf>(s), {}, [&](ledger::BytesView k, ledger::BytesView v) {
       return out[{s, ledger::Bytes(k)}] = ledger::Bytes(v), true;
     }));
   return out;
+}
+
+Contents contents(const std::string& dir) {
+  auto store = ledger::open_store(dir, ledger::OpenMode::read);
+  REQUIRE(store);
+  return contents(**store);
 }
 
 }  // namespace command

@@ -18,6 +18,10 @@ inline constexpr char kNow[] = "2025-01-04T00:00:00Z";
 
 using Contents = std::map<std::pair<int, ledger::Bytes>, ledger::Bytes>;
 
+// Every shelf's keys and values.
+Contents contents(const ledger::Store&);
+Contents contents(const std::string& dir);
+
 Json training(const std::string& title = "民法典学习");
 Json complaint();
 
@@ -31,8 +35,9 @@ class Site {
   Ran submit(const std::string& key, const std::string& file, std::vector<std::string> more = {}, const std::string& environment = "LC_ALL=C");
   // What the command printed.
   std::string admit(const std::string& key, const std::string& lines, std::vector<std::string> more = {});
-  // Every shelf's keys and values.
-  Contents contents() const;
+  // So many trainings in one submission, each with a title of its own; its receipt.
+  Json add(int events, const std::string& title = "学习");
+  Contents contents() const { return command::contents(dir); }
   // The ledger as it is now; `back` makes it the ledger's present again: the way to a rollback or a fork.
   void save(const std::string& name) const { fs::copy(dir, folder / name, fs::copy_options::recursive); }
   void back(const std::string& name) const { fs::remove_all(dir), fs::copy(folder / name, dir, fs::copy_options::recursive); }
@@ -45,6 +50,8 @@ class Site {
   void make(const std::string& suite);
   void keep(const fs::path&);
   std::vector<std::string> enrolment(const std::string& key, const Json& data, const char* role, const std::string& scope);
+
+  int count_ = 0;
 };
 
 }  // namespace command

@@ -75,6 +75,13 @@ inline Ran pufa(const std::vector<std::string>& words, const std::string& enviro
   return ran;
 }
 
+// What it printed, all being well.
+inline std::string good(const Ran& ran) {
+  INFO(ran.out << ran.err);
+  REQUIRE(ran.status == 0);
+  return ran.out;
+}
+
 // One line a fault that ends in its code, none of a library's words, nothing on standard output.
 inline void check_failed(const Ran& ran, int status, const std::string& code, const std::string& place = "") {
   INFO("out: " << ran.out << "\nerr: " << ran.err);

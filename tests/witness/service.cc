@@ -75,6 +75,16 @@ TEST_CASE("a killed witness comes back with everything that it cosigned") {
   CHECK(signed_size > 0);
 }
 
+TEST_CASE("a witness takes its address alone") {
+  command::Folder folder;
+  new_key(folder.str(), "w");
+  Log log;
+  const Service first(folder.str(), "w", log.verifier().vkey());
+  const auto address = first.url.substr(first.url.find("//") + 2);
+  command::check_failed(pufa({"witness", "--state", folder / "other.state", "--key", folder / "w.pem", "--name", "w", "--log", log.verifier().vkey(), "--listen", address}),
+                        4, "listen", address);
+}
+
 TEST_CASE("a request in a file is answered without a network") {
   command::Folder folder;
   new_key(folder.str(), "w", "gm");

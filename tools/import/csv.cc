@@ -1,3 +1,4 @@
+#include <functional>
 #include <set>
 
 #include "ledger/schema/catalogue.h"
@@ -162,18 +163,10 @@ bool is_column(const std::string& c) {
   return kPlain.count(c) != 0 || c.rfind("refs.", 0) == 0 || c.rfind("data.", 0) == 0;
 }
 
-}  // namespace
+using Fault = std::function<void(std::size_t line, ledger::Error)>;
 
-void read_csv(const std::string& file, std::string_view text, const std::string& type, const DraftSink& sink,
-              std::vector<FileRefusal>& faults) {
-  auto fault = [&](std::size_t line, ledger::Error e) { faults.push_back({file, line, {}, type, std::move(e)}); };
-  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
-  if (!ledger::is_utf8(text)) return fault(first_bad_line(text), {"not-utf8", "", "the file is not UTF-8: save it as CSV UTF-8"});
-  Reader reader(text);
-  if (reader.done()) return fault(1, {"csv-column-missing", "", "the file is empty: its first line names the columns"});
-  auto header = reader.next();
-  if (!header) return fault(reader.fault_line(), header.error());
-  auto& columns = header->cells;
+// Tidies the header's names; each fault of them is told.
+void check_columns(std::vector<std::string>& columns, const std::string& type, const Fault& fault) {
   std::set<std::string> seen;
   for (auto& c : columns) {
     c = ledger::tidy(c);
@@ -185,6 +178,33 @@ void read_csv(const std::string& file, std::string_view text, const std::string&
     if (!is_numbered_on(c, seen)) fault(1, {"unknown-field", c, "items of a list are numbered 0, 1, 2 and so on, none left out"});
   if (type.empty() && !seen.count("type")) fault(1, {"csv-column-missing", "type", "add a column type, or give --type"});
   if (!seen.count("on")) fault(1, {"csv-column-missing", "on", "the column of business dates is missing"});
+}
+
+Json draft_of(const std::vector<std::string>& columns, const std::vector<std::string>& cells, const std::string& type) {
+  Json draft = Json::object();
+  if (!type.empty()) draft["type"] = type;
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (columns[i] == "type" && !cells[i].empty()) draft["type"] = cells[i];
+  const auto* t = draft.contains("type") ? ledger::find_type(draft["type"].get<std::string>()) : nullptr;
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (!cells[i].empty() && columns[i] != "type") place(draft, columns[i], cells[i], t);
+  drop_empty(draft);
+  return draft;
+}
+
+}  // namespace
+
+void read_csv(const std::string& file, std::string_view text, const std::string& type, const DraftSink& sink,
+              std::vector<FileRefusal>& faults) {
+  const Fault fault = [&](std::size_t line, ledger::Error e) { faults.push_back({file, line, {}, type, std::move(e)}); };
+  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
+  if (!ledger::is_utf8(text)) return fault(first_bad_line(text), {"not-utf8", "", "the file is not UTF-8: save it as CSV UTF-8"});
+  Reader reader(text);
+  if (reader.done()) return fault(1, {"csv-column-missing", "", "the file is empty: its first line names the columns"});
+  auto header = reader.next();
+  if (!header) return fault(reader.fault_line(), header.error());
+  auto& columns = header->cells;
+  check_columns(columns, type, fault);
   if (!faults.empty()) return;
   while (!reader.done() && faults.size() < kFaultsMax) {
     auto row = reader.next();
@@ -194,15 +214,7 @@ void read_csv(const std::string& file, std::string_view text, const std::string&
       fault(row->line, {"csv-malformed", "", "the line has " + std::to_string(row->cells.size()) + " cells, the header " + std::to_string(columns.size())});
       continue;
     }
-    Json draft = Json::object();
-    if (!type.empty()) draft["type"] = type;
-    for (std::size_t i = 0; i < columns.size(); ++i)
-      if (columns[i] == "type" && !row->cells[i].empty()) draft["type"] = row->cells[i];
-    const auto* t = draft.contains("type") ? ledger::find_type(draft["type"].get<std::string>()) : nullptr;
-    for (std::size_t i = 0; i < columns.size(); ++i)
-      if (!row->cells[i].empty() && columns[i] != "type") place(draft, columns[i], row->cells[i], t);
-    drop_empty(draft);
-    sink(std::move(draft), row->line);
+    sink(draft_of(columns, row->cells, type), row->line);
   }
 }
 
