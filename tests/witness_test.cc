@@ -2,6 +2,10 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck.h>
 
+#include <sys/stat.h>
+
+#include <atomic>
+#include <fstream>
 #include <latch>
 #include <thread>
 
@@ -20,11 +24,15 @@ namespace {
 
 constexpr std::int64_t kNowMs = 1'700'000'000'000;
 
-std::unique_ptr<Witness> witness_of(const std::string& state, const Log& log, const Suite& suite = intl()) {
+std::unique_ptr<Witness> witness_of(const std::string& state, std::vector<NoteVerifier> logs, const Suite& suite = intl()) {
   auto opened = WitnessState::open(state);
   REQUIRE(opened);
-  return std::make_unique<Witness>("w.example/1", suite, suite.derive(sha256("witness").view()), std::vector{log.verifier()}, std::move(*opened),
+  return std::make_unique<Witness>("w.example/1", suite, suite.derive(sha256("witness").view()), std::move(logs), std::move(*opened),
                                    [] { return Instant{kNowMs}; });
+}
+
+std::unique_ptr<Witness> witness_of(const std::string& state, const Log& log, const Suite& suite = intl()) {
+  return witness_of(state, std::vector{log.verifier()}, suite);
 }
 
 // The cosignature in the answer, verified.
@@ -192,6 +200,63 @@ TEST_CASE("a damaged state, or one in use, starts no witness") {
   }
   command::write(path, whole + "\n");
   CHECK(code_of(path) == "storage-damaged");
+}
+
+TEST_CASE("what is answered is on disk, whichever request's write put it there") {
+  constexpr std::uint64_t kLogs = 8, kSteps = 40;
+  command::Folder folder;
+  std::vector<Log> logs(kLogs);
+  for (std::uint64_t i = 0; i < kLogs; ++i) logs[i].origin = "log.example/" + std::to_string(i), logs[i].grow(kSteps);
+  std::vector<NoteVerifier> verifiers;
+  for (auto& log : logs) verifiers.push_back(log.verifier());
+  auto w = witness_of(folder / "state", verifiers);
+  std::atomic<std::uint64_t> kept = 0;
+  std::vector<std::thread> threads;
+  for (auto& log : logs)
+    threads.emplace_back([&, &log = log] {
+      for (std::uint64_t n = 0; n < kSteps; ++n) {
+        const bool signed_ = w->add_checkpoint(log.request(n, n + 1)).status == 200;
+        kept += signed_ && command::read(folder / "state").find("\n" + log.origin + " " + std::to_string(n + 1) + " ") != std::string::npos;
+      }
+    });
+  for (auto& t : threads) t.join();
+  CHECK(kept == kLogs * kSteps);
+  const auto before = w->state().heads();
+  w.reset();
+  CHECK(witness_of(folder / "state", verifiers)->state().heads() == before);
+}
+
+TEST_CASE("a write that fails takes with it what waited for it, and nothing else") {
+  command::Folder folder;
+  Log a, b(intl(), "b");
+  b.origin = "log.example/b";
+  a.grow(40), b.grow(40);
+  auto w = witness_of(folder / "state", {a.verifier(), b.verifier()});
+  REQUIRE(w->add_checkpoint(a.request(0, 10)).status == 200);
+  const auto part = folder / "state.part";
+  REQUIRE(::mkfifo(part.c_str(), 0600) == 0);   // the write waits for a reader, and then cannot be synced
+  const auto at = [&](const Log& log, std::uint64_t size) {
+    const auto last = w->state().last(log.origin);
+    return last && last->size == size;
+  };
+  WitnessAnswer first, second, again;
+  std::thread writing([&] { first = w->add_checkpoint(a.request(10, 20)); });
+  while (!at(a, 20)) std::this_thread::yield();
+  std::thread waiting([&] { second = w->add_checkpoint(b.request(0, 30)); });
+  while (!at(b, 30)) std::this_thread::yield();
+  std::thread resting([&] { again = w->add_checkpoint(a.request(20, 20)); });
+  CHECK(w->add_checkpoint(a.request(10, 15)).body == "20\n");   // told at once
+  CHECK(w->state().heads().at(a.origin).size == 10);
+  std::ifstream reader(part);
+  for (auto* t : {&writing, &waiting, &resting}) t->join();
+  CHECK(first.status == 500);
+  CHECK(second.status == 500);
+  CHECK((again.status == 500 || again.status == 409));   // it came before the failure, or after it
+  CHECK(at(a, 10));
+  CHECK(!w->state().last(b.origin));
+  std::filesystem::remove(part);
+  CHECK(w->add_checkpoint(a.request(10, 15)).status == 200);
+  CHECK(w->add_checkpoint(b.request(0, 5)).status == 200);
 }
 
 TEST_CASE("of updates from one size at the same time one wins, the others are told its size") {

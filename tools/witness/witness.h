@@ -4,8 +4,6 @@
 // durable before its cosignature leaves. No HTTP here: a request's body in, an answer out.
 #pragma once
 
-#include <mutex>
-
 #include "ledger/log/ledger.h"
 #include "ledger/merkle/cosignature.h"
 #include "tools/witness/state.h"
@@ -55,7 +53,6 @@ class Witness {
   std::vector<ledger::NoteVerifier> logs_;
   std::unique_ptr<WitnessState> state_;
   ledger::Clock clock_;
-  std::mutex mutex_;          // from the check of the old size to the durable write
 };
 
 }  // namespace tools
