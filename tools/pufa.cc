@@ -10,7 +10,6 @@
 
 namespace {
 
-using tools::App;
 using tools::Words;
 
 // A value that was given but is empty is a slip (an unset variable of a script), never "none".

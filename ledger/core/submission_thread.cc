@@ -6,7 +6,7 @@ Status SubmissionThread::open(const Record& r) {
   header_ = {}, headers_.reset(), next_ = 0;
   auto header = decode_submission_header(r.submission_header);
   if (!header) return refuse("submission-broken", "the first record of a submission has no well-formed submission header");
-  header_ = std::move(*header), message_ = signed_message(r.submission_header);
+  header_ = *header, message_ = signed_message(r.submission_header);
   hash_ = submission_hash(suite_, message_, r.signature);
   headers_.emplace(suite_);
   return {};

@@ -18,7 +18,7 @@ MdCtx context(const Scheme& s, EVP_PKEY* key, bool sign) {
   EVP_PKEY_CTX* pctx = nullptr;
   if (s.user_id != nullptr) {
     pctx = EVP_PKEY_CTX_new(key, nullptr);
-    must(EVP_PKEY_CTX_set1_id(pctx, s.user_id, std::strlen(s.user_id)), "user id");
+    must(EVP_PKEY_CTX_set1_id(pctx, s.user_id, static_cast<int>(std::strlen(s.user_id))), "user id");
     EVP_MD_CTX_set_pkey_ctx(ctx.get(), pctx);
   }
   auto init = sign ? EVP_DigestSignInit : EVP_DigestVerifyInit;

@@ -118,7 +118,7 @@ std::optional<LevelFailure> LogCheck::judge_event(const Decoded& d) {
 
 std::optional<LevelFailure> LogCheck::check_signatures() {
   std::vector<char> good(signatures_.size());
-  parallel_for(good.size(), [&](std::size_t i) { good[i] = signatures_[i].key->verify(signatures_[i].message, signatures_[i].signature); });
+  parallel_for(good.size(), [&](std::size_t i) { good[i] = signatures_[i].key->verify(signatures_[i].message, signatures_[i].signature) ? 1 : 0; });
   for (std::size_t i = 0; i < good.size(); ++i)
     if (!good[i]) return failure(Level::signature, signatures_[i].position, "bad-signature", "the submission's signature does not verify");
   signatures_.clear();

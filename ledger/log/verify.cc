@@ -285,10 +285,11 @@ void Verifier::judge_genesis(const Read& r) {
 // The record judged as admission judges it, alone, so that one bad record does not hide the next.
 void Verifier::judge_event(const Read& r, const Event& event) {
   Event e = event;
+  std::optional<Signer> signer;   // lives as long as e, which points to it
   auto judged = [&]() -> Status {
     LEDGER_CHECK(keys_->check_key(thread_->header().key_id, e.admitted));
-    Signer signer = LEDGER_TRY(keys_->check_signer(thread_->header().key_id, e.type, e.unit, e.admitted_on));
-    e.signer = &signer;
+    signer = LEDGER_TRY(keys_->check_signer(thread_->header().key_id, e.type, e.unit, e.admitted_on));
+    e.signer = &*signer;
     if (thread_->header().signed_at.ms > e.admitted.ms + 5 * 60'000)
       return refuse("signed-in-future", "signed over five minutes after its admission");
     LEDGER_CHECK(rules_->apply(e, *this));

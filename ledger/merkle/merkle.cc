@@ -12,7 +12,7 @@ std::uint64_t split_point(std::uint64_t n) { return std::uint64_t{1} << (std::bi
 // MTH(D[first : first + count]) of a range that begins at a multiple of the power of two ≥ its size.
 Hash range_hash(const Suite& s, std::uint64_t first, std::uint64_t count, const HashReader& read) {
   if (std::has_single_bit(count)) {
-    const int level = std::bit_width(count) - 1;
+    const int level = std::countr_zero(count);
     return read({level, first >> level});
   }
   const std::uint64_t k = split_point(count);

@@ -267,7 +267,7 @@ Id draft_id(const Json& j, DraftContext& c, std::vector<Error>& faults) {
 }
 
 std::string draft_label(const Json& j, DraftContext& c, std::vector<Error>& faults) {
-  const std::string s = text_member(j, "label", faults);
+  std::string s = text_member(j, "label", faults);
   if (s.empty()) return s;
   if (!is_label(s)) faults.push_back({"wrong-type", "label", "a label is up to 40 of a-z, 0-9 and '-'"});
   else if (c.labels.count(s)) faults.push_back({"label-duplicate", "label", "an earlier line of this file has this label"});

@@ -19,7 +19,7 @@ std::string g_out;
 
 void line(int indent, const std::string& s) { g_out += std::string(indent * 2, ' ') + s + "\n"; }
 
-std::string word(std::string s) {
+std::string word(const std::string& s) {
   static const std::unordered_set<std::string> kKeywords{
       "public", "private", "protected", "default", "case", "union", "new", "delete", "class", "this",
       "operator", "register", "export"};

@@ -224,7 +224,7 @@ rocksdb::Status open_db(const Opening& o, OpenMode mode, Recovery recovery, std:
   options.wal_recovery_mode = recovery;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
-  const auto s = reads_only(mode) ? rocksdb::DB::OpenForReadOnly(options, o.path, o.families, &handles, &db)
+  auto s = reads_only(mode) ? rocksdb::DB::OpenForReadOnly(options, o.path, o.families, &handles, &db)
                                         : rocksdb::DB::Open(options, o.path, o.families, &handles, &db);
   if (s.ok()) out = std::make_unique<RocksStore>(std::unique_ptr<rocksdb::DB>(db), std::move(handles), !reads_only(mode));
   return s;
@@ -233,7 +233,7 @@ rocksdb::Status open_db(const Opening& o, OpenMode mode, Recovery recovery, std:
 // How far the writes reach when they are read in this way; opening for reading changes nothing.
 rocksdb::Status last_write(const Opening& o, Recovery recovery, std::uint64_t& sequence) {
   std::unique_ptr<RocksStore> store;
-  const auto s = open_db(o, OpenMode::read, recovery, store);
+  auto s = open_db(o, OpenMode::read, recovery, store);
   if (s.ok()) sequence = store->last_write();
   return s;
 }

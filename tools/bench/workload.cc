@@ -28,7 +28,7 @@ Instant morning_after(int day) { return {ledger::local_midnight(date_of(day) + 1
 // The unit codes of the district: a running number with the two check characters that make it sound
 // (of the organisation code within, and of the whole).
 std::string unit_code(std::size_t unit) {
-  const std::string stem = "11420114TA0000" + std::to_string(10 + unit);
+  std::string stem = "11420114TA0000" + std::to_string(10 + unit);
   for (char inner : std::string("0123456789X"))
     for (char outer : std::string("0123456789ABCDEFGHJKLMNPQRTUWXY"))
       if (ledger::is_uscc(stem + inner + outer)) return stem + inner + outer;

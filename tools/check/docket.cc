@@ -37,7 +37,7 @@ std::string with(const App& app, EventType type, const char* name, Enum value) {
 }
 
 std::string what_of(const App& app, EventType type, const Body& body) {
-  const std::string label = app.zh ? ledger::type_of(type).zh : ledger::type_of(type).en;
+  std::string label = app.zh ? ledger::type_of(type).zh : ledger::type_of(type).en;
   switch (type) {
     case EventType::ComplaintDisposed: return label + with(app, type, "outcome", body.as<ledger::ComplaintDisposed>().outcome());
     case EventType::ComplaintAssigned: return label + app.t(",答复期限 ", "; answer due ") + ledger::format_date(body.as<ledger::ComplaintAssigned>().answer_due());

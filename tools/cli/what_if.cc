@@ -47,7 +47,7 @@ ledger::Result<std::vector<Extra>> read_extras(const std::string& file, const le
   auto text = LEDGER_TRY(read_file(file));
   std::vector<FileRefusal> faults;
   ledger::DraftContext context{*genesis.suite, genesis.ledger_id, ledger::system_random(), {0}, {}};
-  auto sink = [&](ledger::Json j, std::size_t line) {
+  auto sink = [&](const ledger::Json& j, std::size_t line) {
     std::vector<ledger::Error> own;
     auto draft = ledger::read_draft(j, context, own);
     for (auto& e : own) faults.push_back({file, line, {}, {}, e});

@@ -93,7 +93,7 @@ void tour(Filing& f) {
   f.keep("ActivityHeld", f.some_day(), data);
 }
 
-void hold(Filing& f, const std::vector<const char*>& kinds, Json extra = Json::object()) {
+void hold(Filing& f, const std::vector<const char*>& kinds, const Json& extra = Json::object()) {
   Json data = activity(f, f.year.one_of(kinds), title_of(f));
   data.update(extra);
   f.keep("ActivityHeld", f.some_day(), data);

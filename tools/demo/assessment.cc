@@ -39,7 +39,7 @@ std::string object(Year& y, const Unit& u, Date on, const char* indicator, int c
 }
 
 void decide(Year& y, const std::string& by, const Unit& u, Date on, const char* level,
-            const char* outcome, const std::string& objection, Json adjustments = nullptr) {
+            const char* outcome, const std::string& objection, const Json& adjustments = nullptr) {
   Json data{{"year", 2025},
             {"level", level},
             {"outcome", outcome},

@@ -24,7 +24,7 @@ std::string file(Year& y, const Unit& u, const char* type, Date on, Json data,
 
 std::string file_verified(Year& y, const Unit& u, const char* type, Date on, Json data,
                           Json refs = Json::object()) {
-  const std::string id = file(y, u, type, on, std::move(data), std::move(refs));
+  std::string id = file(y, u, type, on, std::move(data), std::move(refs));
   verify(y, u, y.after_work_days(on, 5), id);
   return id;
 }

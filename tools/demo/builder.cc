@@ -111,7 +111,7 @@ std::string Year::add(const std::string& key, Instant t, const std::string& type
                       const std::string& unit, Date on, Json data, Json refs) {
   auto [it, is_new] = step_of_.try_emplace({t.ms, key}, steps_.size());
   if (is_new) steps_.push_back({StepKind::drafts, {}, key, t, {}});
-  const std::string id = new_id(t);
+  std::string id = new_id(t);
   Json draft{{"type", type}, {"id", id}, {"on", text(on)}, {"data", std::move(data)}};
   if (!unit.empty()) draft["unit"] = unit;
   if (!refs.empty()) draft["refs"] = std::move(refs);

@@ -221,7 +221,7 @@ std::string confer(Year& y, const Unit& u, Date on, const char* honour, const ch
             {"title", u.short_name + "普法工作典型"},
             {"conferredBy", "蔡甸区普法工作办公室"}};
   if (std::string(honour) == "democraticVillage") data["village"] = "星光村";
-  return y.act("office", on, "HonourConferred", u.code, data, refs);
+  return y.act("office", on, "HonourConferred", u.code, std::move(data), std::move(refs));
 }
 
 }  // namespace

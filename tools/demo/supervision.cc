@@ -31,7 +31,7 @@ struct Inspection {
         refs);
   }
 
-  std::string close(Date closed, Json scores = nullptr, Json refusals = nullptr) {
+  std::string close(Date closed, const Json& scores = nullptr, const Json& refusals = nullptr) {
     Json data{{"summary", "督查总体情况良好,个别单位存在薄弱环节"}};
     if (!scores.is_null()) data["scores"] = scores;
     if (!refusals.is_null()) data["refusals"] = refusals;

@@ -51,9 +51,11 @@ void verify_unit(Year& y, Unit& u, Date last, Date on) {
       targets.push_back(w.id), f.verified.push_back(w);
   }
   f.works = later;
-  for (std::size_t i = 0; i < targets.size(); i += 12)
-    verify(y, u, on, {targets.begin() + i, targets.begin() + std::min(i + 12, targets.size())},
-           "ok", y.one_of(kMethods));
+  for (auto at = targets.begin(); at != targets.end();) {
+    const auto end = at + std::min<std::ptrdiff_t>(12, targets.end() - at);
+    verify(y, u, on, {at, end}, "ok", y.one_of(kMethods));
+    at = end;
+  }
   for (auto& w : bad) judge(y, u, on, w, f.verified);
 }
 

@@ -36,7 +36,7 @@ void report_month(Year& y, Unit& u, const Month& m) {
   const Date filed = filing_day(y, u, m);
   if (!y.active(u, filed)) return;
   Filing f{y, u, m, y.unit_key(u, filed), Year::at(filed, 17)};
-  const std::size_t before = y.file(u).works.size();
+  const auto before = static_cast<std::ptrdiff_t>(y.file(u).works.size());
   hold_activities(f);
   auto& kept = y.file(u).works;
   const std::vector<Work> activities(kept.begin() + before, kept.end());
@@ -55,7 +55,7 @@ std::string Filing::add(const char* type, Date on, Json data, Json refs) {
 }
 
 std::string Filing::keep(const char* type, Date on, Json data, Json refs) {
-  const std::string id = add(type, on, std::move(data), std::move(refs));
+  std::string id = add(type, on, std::move(data), std::move(refs));
   year.keep(unit, id, type, on);
   return id;
 }
