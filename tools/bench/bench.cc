@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "tools/bench/growth.h"
 #include "tools/bench/machine.h"
 #include "tools/bench/rows.h"
 #include "tools/cli/table.h"
@@ -50,7 +51,8 @@ Result<std::vector<Measured>> measure(const App& app, bench::Bench& b, int only)
   using Measure = Result<Row> (*)(bench::Bench&);
   constexpr Measure kRows[] = {bench::append_large, bench::append_concurrent, bench::append_serial, bench::verify_all,
                                bench::fold_all,     bench::rank_again,    bench::prove_inclusions,
-                               bench::check_record, bench::check_assessment, bench::export_tiles, bench::witness_checkpoints};
+                               bench::check_record, bench::check_assessment, bench::export_tiles, bench::witness_checkpoints,
+                               bench::synced_appends, bench::verifications, bench::hashing, bench::read_while_writing};
   std::vector<Measured> out;
   for (int i = 1; auto measure : kRows) {
     const bool wanted = only == 0 || only == i || (i == 1 && needs_large(only));
@@ -98,6 +100,37 @@ void print(const App& app, const std::string& machine, const std::vector<Measure
   std::cout << OrderedJson{{"machine", machine}, {"rows", list}}.dump() << "\n";
 }
 
+constexpr double kFlat = 1.5;   // of append and proof, from the smallest log to the largest
+
+OrderedJson to_json(const bench::Growth& g) {
+  return {{"events", g.events}, {"appendedPerSecond", std::round(g.appended)}, {"proofUs", rounded(g.proof_us, 10)}, {"proofsPerSecond", std::round(g.proofs)}, {"rankingMs", rounded(g.ranking_ms, 10)},
+          {"writerMemoryMiB", std::round(g.writer_mib)}, {"bytesPerEvent", std::round(g.bytes_per_event)}};
+}
+
+void print(const App& app, const std::string& machine, const std::vector<bench::Growth>& sizes) {
+  const double append = sizes.front().appended / sizes.back().appended, proof = sizes.back().proof_us / sizes.front().proof_us;
+  if (app.json) {
+    OrderedJson list = OrderedJson::array();
+    for (auto& g : sizes) list.push_back(to_json(g));
+    std::cout << OrderedJson{{"machine", machine}, {"sizes", list}, {"appendGrowth", rounded(append, 100)}, {"proofGrowth", rounded(proof, 100)}}.dump() << "\n";
+    return;
+  }
+  TextTable t({app.t(">事件", ">events"), app.t(">追加/秒", ">appended/s"), app.t(">证明微秒", ">proof us"), app.t(">证明/秒", ">proofs/s"), app.t(">排名毫秒", ">ranking ms"),
+               app.t(">写入进程 MiB", ">writer MiB"), app.t(">字节/事件", ">bytes/event")});
+  for (auto& g : sizes)
+    t.add({std::to_string(g.events), whole(g.appended), fmt::format("{:.1f}", g.proof_us), whole(g.proofs), fmt::format("{:.1f}", g.ranking_ms), whole(g.writer_mib), whole(g.bytes_per_event)});
+  std::cout << machine << "\n" << t.str();
+  std::cout << fmt::format("{} {:.2f}, {} {:.2f} ({})\n", app.t("从最小到最大，一次追加的用时变为", "from the smallest to the largest an append takes times"), append,
+                           app.t("一次证明变为", "a proof times"), proof, app.t(append <= kFlat && proof <= kFlat ? "达标" : "未达标", append <= kFlat && proof <= kFlat ? "goal of 1.5 met" : "goal of 1.5 not met"));
+}
+
+template <typename T>
+int report(const App& app, const bench::Bench& b, Result<std::vector<T>> measured) {
+  if (!measured) return fail(app, measured.error());
+  print(app, bench::describe_machine(b.dir), *measured);
+  return kGood;
+}
+
 }  // namespace
 
 int run_bench(const App& app, const BenchOptions& o) {
@@ -109,10 +142,7 @@ int run_bench(const App& app, const BenchOptions& o) {
     return fail(app, {"usage", "", "the scratch folder lies on " + kind + ", where nothing is durable: give --dir on a disk"});
   bench::Workload work(*suite);
   bench::Bench b{work, scratch.path(), o.quick};
-  auto rows = measure(app, b, o.row);
-  if (!rows) return fail(app, rows.error());
-  print(app, bench::describe_machine(scratch.path()), *rows);
-  return kGood;
+  return o.growth ? report(app, b, bench::measure_growth(b, o.quick ? 100'000 : 10'000'000)) : report(app, b, measure(app, b, o.row));
 }
 
 }  // namespace tools

@@ -8,6 +8,7 @@ namespace tools {
 struct BenchOptions {
   bool quick = false;
   int row = 0;                 // that figure alone; 4 to 8 and 10 need the ledger of 1, which is made; 0: all
+  bool growth = false;         // instead of the figures, how cost grows from 10^4 to 10^7 events; quick: to 10^5
   bool keep = false;           // leave the scratch ledgers there
   std::string dir;             // where the scratch ledgers lie; empty: the current folder
   std::string suite = "intl";

@@ -6,6 +6,7 @@
 #include <sys/utsname.h>
 #include <time.h>
 
+#include <filesystem>
 #include <fstream>
 #include <thread>
 #include <utility>
@@ -74,6 +75,16 @@ double peak_memory_mib() {
   struct rusage usage {};
   ::getrusage(RUSAGE_SELF, &usage);
   return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+double resident_memory_mib() { return std::stod(proc_value("/proc/self/status", "VmRSS")) / 1024; }
+
+double disk_bytes(const std::string& dir) {
+  double sum = 0;
+  std::error_code gone;   // files that the store removes meanwhile
+  for (auto& entry : std::filesystem::recursive_directory_iterator(dir))
+    if (entry.is_regular_file(gone)) sum += static_cast<double>(entry.file_size(gone));
+  return sum;
 }
 
 }  // namespace tools::bench

@@ -44,4 +44,11 @@ ledger::Result<Row> check_assessment(Bench&);
 ledger::Result<Row> export_tiles(Bench&);        // of the large ledger
 ledger::Result<Row> witness_checkpoints(Bench&);
 
+ledger::Result<Row> read_while_writing(Bench&);
+
+// What the floors are made of.
+ledger::Result<Row> synced_appends(Bench&);
+ledger::Result<Row> verifications(Bench&);
+ledger::Result<Row> hashing(Bench&);
+
 }  // namespace tools::bench

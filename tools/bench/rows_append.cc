@@ -1,5 +1,6 @@
 // Figures 1 to 3: what a durable append costs.
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <span>
 #include <thread>
@@ -18,14 +19,6 @@ using ledger::Status;
 constexpr std::size_t kLargeEvents = 10'000;   // of one submission
 constexpr std::size_t kSubmitters = 64;
 constexpr std::size_t kSliceEvents = 3'200;    // of concurrent submitters, between two measurements of their floor
-constexpr int kDays = 355;                     // over which the large ledger's records lie
-
-double disk_bytes(const std::string& dir) {
-  double sum = 0;
-  for (auto& entry : fs::recursive_directory_iterator(dir))
-    if (entry.is_regular_file()) sum += static_cast<double>(entry.file_size());
-  return sum;
-}
 
 // What a part of the measurement took, all threads together.
 struct Cost {
@@ -126,8 +119,8 @@ Result<Row> append_concurrent(Bench& b) {
   r.goal = "ratio >= 0.7";
   r.met = r.ratio >= 0.7;
   r.syncs = s->meter.synced - synced_before;
-  auto per_event = [&](Seconds t) { return std::to_string(static_cast<int>(t / events * 1e6 + 0.5)) + " us"; };
-  auto busy = [](const Cost& c) { return std::to_string(static_cast<int>(100 * c.cpu / c.wall / std::thread::hardware_concurrency() + 0.5)) + " %"; };
+  auto per_event = [&](Seconds t) { return std::to_string(std::lround(t / events * 1e6)) + " us"; };
+  auto busy = [](const Cost& c) { return std::to_string(std::lround(100 * c.cpu / c.wall / std::thread::hardware_concurrency())) + " %"; };
   r.note = per_event(own.wall - floor.wall) + " an event over the floor, of CPU " + per_event(own.cpu - floor.cpu) + "; cores busy " + busy(own) +
            ", in the floor " + busy(floor);
   r.bytes_per_event = bytes_per_event(*s, n);

@@ -13,6 +13,7 @@ namespace tools::bench {
 
 inline constexpr std::size_t kUnits = 60;
 inline constexpr int kYear = 2025;
+inline constexpr int kDays = 355;   // of it, over which a large ledger's records lie
 inline constexpr char kOrigin[] = "demo.bench/log";
 inline constexpr std::uint64_t kFoundingRecords = 1 + 3 * kUnits + 4;   // genesis, units, keys, roles, calendars
 
