@@ -39,6 +39,16 @@ TEST_CASE("every day from 1949 to 2199 splits, formats and parses back") {
   for (auto bad : {"2025-02-29", "2025-13-01", "2025-00-10", "2025-1-01", "2025-01-1", "25-01-01", "2025/01/01", ""}) CHECK_FALSE(parse_date(bad));
 }
 
+TEST_CASE("days and moments that no ledger admits are still written, whatever they are") {
+  CHECK(format_date({INT32_MAX}) == "5881580-07-11");
+  CHECK(format_date({INT32_MIN}) == "-5877641-06-23");
+  CHECK(weekday_of({INT32_MAX}) == 5);
+  for (const auto ms : {INT64_MAX, INT64_MIN}) {
+    CHECK(format_instant({ms}).substr(format_instant({ms}).find('T')) == (ms > 0 ? "T07:12:55.807Z" : "T16:47:04.192Z"));
+    CHECK_NOTHROW(local_date({ms}));
+  }
+}
+
 TEST_CASE("instants: RFC 3339 to the millisecond, and the local day") {
   CHECK(format_instant(*parse_instant("2026-12-11T00:00:00+08:00")) == "2026-12-10T16:00:00.000Z");
   CHECK(format_instant(*parse_instant("1969-12-31T23:59:59.5Z")) == "1969-12-31T23:59:59.500Z");

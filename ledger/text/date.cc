@@ -10,6 +10,7 @@ constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::int64_t kOffsetMs = 8 * 3'600'000;
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+std::int64_t floor_mod(std::int64_t a, std::int64_t b) { return a % b + (a % b < 0 ? b : 0); }
 
 bool leap(int y) { return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0; }
 
@@ -53,9 +54,9 @@ Date make_date(int year, int month, int day) {
 }
 
 YearMonthDay split(Date d) {
-  const int z = d.days + 719468;
-  const int era = (z >= 0 ? z : z - 146096) / 146097;
-  const int doe = z - era * 146097;
+  const std::int64_t z = std::int64_t{d.days} + 719468;   // whatever a stranger's date is
+  const int era = static_cast<int>((z >= 0 ? z : z - 146096) / 146097);
+  const int doe = static_cast<int>(z - std::int64_t{era} * 146097);
   const int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
   const int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
   const int mp = (5 * doy + 2) / 153;
@@ -66,7 +67,7 @@ YearMonthDay split(Date d) {
 int year_of(Date d) { return split(d).year; }
 
 int weekday_of(Date d) {
-  const int w = (d.days + 3) % 7;  // 1970-01-01 was a Thursday
+  const auto w = static_cast<int>((std::int64_t{d.days} + 3) % 7);  // 1970-01-01 was a Thursday
   return (w < 0 ? w + 7 : w) + 1;
 }
 
@@ -114,7 +115,7 @@ std::optional<Instant> parse_instant(std::string_view s) {
 }
 
 std::string format_instant(Instant t) {
-  const std::int64_t day = floor_div(t.ms, kDayMs), in_day = t.ms - day * kDayMs;
+  const std::int64_t day = floor_div(t.ms, kDayMs), in_day = floor_mod(t.ms, kDayMs);
   const int s = static_cast<int>(in_day / 1000);
   char out[40];
   std::snprintf(out, sizeof out, "T%02d:%02d:%02d.%03dZ", s / 3600, s / 60 % 60, s % 60,
@@ -123,7 +124,8 @@ std::string format_instant(Instant t) {
 }
 
 Date local_date(Instant t) {
-  return {static_cast<std::int32_t>(floor_div(t.ms + kOffsetMs, kDayMs))};
+  const std::int64_t day = floor_div(t.ms, kDayMs);
+  return {static_cast<std::int32_t>(floor_mod(t.ms, kDayMs) + kOffsetMs < kDayMs ? day : day + 1)};
 }
 
 Instant local_midnight(Date d) { return {d.days * kDayMs - kOffsetMs}; }
