@@ -9,8 +9,11 @@
 #include <rocksdb/table.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdarg>
 #include <filesystem>
+#include <fstream>
+#include <thread>
 
 #include "ledger/store/rocks.h"
 
@@ -22,6 +25,7 @@ namespace fs = std::filesystem;
 using Families = std::vector<rocksdb::ColumnFamilyDescriptor>;
 
 constexpr std::uint64_t kReplayBytesMax = 4 << 20;
+constexpr int kOpeningsMax = 100;   // of a reader beside a writer that is never still; waits of 5 s in all
 
 rocksdb::Slice slice(BytesView v) { return {v.data(), v.size()}; }
 BytesView view(const rocksdb::Slice& s) { return {s.data(), s.size()}; }
@@ -225,7 +229,7 @@ rocksdb::Status open_db(const Opening& o, OpenMode mode, Recovery recovery, std:
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
   auto s = reads_only(mode) ? rocksdb::DB::OpenForReadOnly(options, o.path, o.families, &handles, &db)
-                                        : rocksdb::DB::Open(options, o.path, o.families, &handles, &db);
+                            : rocksdb::DB::Open(options, o.path, o.families, &handles, &db);
   if (s.ok()) out = std::make_unique<RocksStore>(std::unique_ptr<rocksdb::DB>(db), std::move(handles), !reads_only(mode));
   return s;
 }
@@ -248,9 +252,7 @@ Status check_only_tail_is_torn(const Opening& o, const std::string& directory) {
   return refuse("storage-damaged", "opening " + directory + ": its write-ahead log (db/*.log) is damaged before its last write; nothing was changed: restore the folder from a backup");
 }
 
-}  // namespace
-
-Result<std::unique_ptr<Store>> open_rocks(const std::string& directory, OpenMode mode, rocksdb::Env* env) {
+Result<std::unique_ptr<Store>> open_once(const std::string& directory, OpenMode mode, rocksdb::Env* env) {
   std::error_code ec;
   const std::string path = directory + "/db";
   const bool has_list = fs::exists(path + "/CURRENT", ec);
@@ -271,6 +273,29 @@ Result<std::unique_ptr<Store>> open_rocks(const std::string& directory, OpenMode
     return refuse("storage-damaged", directory + "/db is not as a ledger's: its list of files is damaged, or its making was cut off");
   if (!s.ok()) return storage_error(s, "opening " + directory);
   return std::unique_ptr<Store>(std::move(store));
+}
+
+// The list of tables, by its name and size.
+std::pair<std::string, std::uintmax_t> list_of_tables(const std::string& path) {
+  std::string name;
+  std::getline(std::ifstream(path + "/CURRENT"), name);
+  std::error_code ec;
+  return {name, fs::file_size(path + "/" + name, ec)};
+}
+
+}  // namespace
+
+// A writer, opening or while it writes, makes tables of its log of writes, or one of several; it writes so into the list
+// of tables, and then deletes what it no longer needs. A reader that has read the list before and looks for the files
+// after would miss what it was acknowledged, on some shelves or on all: it reads again where the list has changed.
+Result<std::unique_ptr<Store>> open_rocks(const std::string& directory, OpenMode mode, rocksdb::Env* env) {
+  for (int i = 0; i < kOpeningsMax; ++i) {
+    const auto before = list_of_tables(directory + "/db");
+    auto store = open_once(directory, mode, env);
+    if (!reads_only(mode) || list_of_tables(directory + "/db") == before) return store;
+    std::this_thread::sleep_for(std::chrono::milliseconds(i));
+  }
+  return refuse("storage", "opening " + directory + ": a writer changed its files again and again meanwhile: try again");
 }
 
 Status rebuild_store_lists(const std::string& directory) {
