@@ -4,6 +4,7 @@
 // drops nothing. Where it does not, its tail may be dropped (a write that was torn, or is under way, and was
 // never acknowledged), but only if no whole write follows: else what is damaged was acknowledged, and opening
 // refuses with nothing changed. The ledger then checks its newest checkpoint against the tree.
+#include <rocksdb/cache.h>
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
@@ -25,6 +26,7 @@ namespace fs = std::filesystem;
 using Families = std::vector<rocksdb::ColumnFamilyDescriptor>;
 
 constexpr std::uint64_t kReplayBytesMax = 4 << 20;
+constexpr std::size_t kReadersCacheBytes = 64 << 20;   // of all shelves; half is kept for indexes and filters, whatever is scanned: those of 25,000,000 ids
 constexpr int kOpeningsMax = 100;   // of a reader beside a writer that is never still; waits of 5 s in all
 
 rocksdb::Slice slice(BytesView v) { return {v.data(), v.size()}; }
@@ -44,13 +46,17 @@ tl::unexpected<Error> storage_error(const rocksdb::Status& s, const std::string&
   return refuse("storage", what + ": " + (s.IsIOError() ? "reading or writing failed" : "the store refused"));
 }
 
-rocksdb::ColumnFamilyOptions family_options(Shelf shelf) {
+// `readers`: the cache of a store that is only read, null of one that is written. A reader needs few of the tables' indexes and
+// filters, and reads those when it does; a writer asks for ids all day and holds them.
+rocksdb::ColumnFamilyOptions family_options(Shelf shelf, const std::shared_ptr<rocksdb::Cache>& readers) {
   rocksdb::ColumnFamilyOptions o;
   const bool compressible = shelf == Shelf::bodies || shelf == Shelf::records || shelf == Shelf::checkpoints;
   o.compression = compressible ? rocksdb::kLZ4Compression : rocksdb::kNoCompression;
   o.write_buffer_size = 64 << 20;
   rocksdb::BlockBasedTableOptions table;
   table.block_size = 16 << 10;
+  table.cache_index_and_filter_blocks = readers != nullptr;
+  if (readers) table.block_cache = readers;
   if (shelf == Shelf::ids || shelf == Shelf::submissions) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   o.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return o;
@@ -197,10 +203,11 @@ rocksdb::DBOptions db_options(OpenMode mode, rocksdb::Env* env) {
 
 // The shelves first, in their order; a writer must also open families that older versions kept.
 Families families_of(const std::string& path, OpenMode mode, const rocksdb::DBOptions& options) {
+  const auto readers = reads_only(mode) ? rocksdb::NewLRUCache(kReadersCacheBytes, -1, false, 0.5) : nullptr;
   Families out;
   for (int i = 0; i < kShelves; ++i) {
     const auto shelf = static_cast<Shelf>(i);
-    out.push_back({name_of(shelf), family_options(shelf)});
+    out.push_back({name_of(shelf), family_options(shelf, readers)});
   }
   std::vector<std::string> stored{rocksdb::kDefaultColumnFamilyName};
   if (mode != OpenMode::create) rocksdb::DB::ListColumnFamilies(options, path, &stored).PermitUncheckedError();
@@ -301,7 +308,7 @@ Result<std::unique_ptr<Store>> open_rocks(const std::string& directory, OpenMode
 Status rebuild_store_lists(const std::string& directory) {
   const std::string path = directory + "/db";
   Families families{{rocksdb::kDefaultColumnFamilyName, {}}};
-  for (int i = 0; i < kShelves; ++i) families.push_back({name_of(static_cast<Shelf>(i)), family_options(static_cast<Shelf>(i))});
+  for (int i = 0; i < kShelves; ++i) families.push_back({name_of(static_cast<Shelf>(i)), family_options(static_cast<Shelf>(i), nullptr)});
   const auto s = rocksdb::RepairDB(path, db_options(OpenMode::salvage, rocksdb::Env::Default()), families, {});
   if (!s.ok()) return storage_error(s, "making the lists of files in " + path + " anew");
   LEDGER_CHECK(open_store(directory, OpenMode::resume));   // adds the shelves on which nothing was
