@@ -27,7 +27,7 @@ std::vector<Choice> choices_of(capnp::EnumSchema e) {
 
 std::string family_of(capnp::Schema s) {
   std::string file = s.getProto().getDisplayName().cStr();
-  file = file.substr(0, file.find(".capnp"));
+  file.resize(std::min(file.size(), file.find(".capnp")));
   return file.substr(file.rfind('/') + 1);
 }
 
