@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# clang-tidy (.clang-tidy says what it looks for) and cppcheck over the product's code. Status 0: nothing found. Some 20
+# clang-tidy (.clang-tidy says what it looks for) and cppcheck over the product's code. Status 0: nothing found. Some ten
 # minutes on two cores.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -50,8 +50,9 @@ Result<Growth> measure(Bench& b, std::uint64_t events) {
   auto s = LEDGER_TRY(b.work.make_ledger(b.large(), false));
   Growth g;
   g.events = events;
-  LEDGER_CHECK(append(b, *s, 0, events / 2, events));
-  g.appended = static_cast<double>(events / 2) / LEDGER_TRY(append(b, *s, events / 2, events, events));
+  const std::uint64_t half = events / 2;
+  LEDGER_CHECK(append(b, *s, 0, half, events));
+  g.appended = static_cast<double>(events - half) / LEDGER_TRY(append(b, *s, half, events, events));
   g.writer_mib = resident_memory_mib();
   s->log.reset();
   g.bytes_per_event = disk_bytes(b.large()) / static_cast<double>(events);
