@@ -72,7 +72,8 @@ class Store {
 };
 
 // `resume` makes what is not there yet, and goes on with what is. `salvage` reads a damaged store as far as it can be read,
-// the write-ahead log past its damage included: for those who judge what they get.
+// the write-ahead log past its damage included: for those who judge what they get. Beside a writer, `read` gives a whole
+// prefix with all that was acknowledged before it began; `storage`: the writer left it no moment for that, try again.
 enum class OpenMode { create, resume, write, read, salvage };
 Result<std::unique_ptr<Store>> open_store(const std::string& directory, OpenMode);
 // Makes the lists of files of a damaged store anew (RocksDB's MANIFEST and CURRENT), out of its tables and logs. It changes the

@@ -3,8 +3,10 @@
 #include <rocksdb/env.h>
 
 #include <atomic>
+#include <fstream>
 #include <thread>
 
+#include "ledger/store/rocks.h"
 #include "tests/crash/office.h"
 
 namespace {
@@ -32,7 +34,41 @@ std::string read_once(const std::string& dir, std::uint64_t at_least) {
   return report->size < at_least ? "of " + std::to_string(at_least) + " records " + std::to_string(report->size) + " are there" : "";
 }
 
+// The list of tables grows, by a byte that means nothing, while the first so many readers read it.
+class GrowingList final : public rocksdb::FileSystemWrapper {
+ public:
+  explicit GrowingList(int readers) : FileSystemWrapper(rocksdb::FileSystem::Default()), left_(readers) {}
+  const char* Name() const override { return "GrowingList"; }
+  rocksdb::IOStatus NewSequentialFile(const std::string& path, const rocksdb::FileOptions& o, std::unique_ptr<rocksdb::FSSequentialFile>* out, rocksdb::IODebugContext* d) override {
+    const bool list = path.find("MANIFEST") != std::string::npos;
+    if (list && left_ > 0) --left_, std::ofstream(path, std::ios::app).put('\0');
+    reads += list;
+    return FileSystemWrapper::NewSequentialFile(path, o, out, d);
+  }
+  int reads = 0;
+
+ private:
+  int left_;
+};
+
 }  // namespace
+
+TEST_CASE("a reader whose list of tables changes reads it again, and gives up where it never rests") {
+  const Clerk clerk(1);
+  const auto open = [&](int changes) {
+    const Office office(clerk);
+    const auto files = std::make_shared<GrowingList>(changes);
+    const auto env = rocksdb::NewCompositeEnv(files);
+    const auto store = ledger::open_rocks(office.dir(), ledger::OpenMode::read, env.get());
+    return std::pair(store ? "good" : store.error().code, files->reads);
+  };
+  const auto [calm, once] = open(0);
+  CHECK(calm == "good");
+  const auto [twice, more] = open(2 * once);
+  CHECK(twice == "good");
+  CHECK(more == 3 * once);
+  CHECK(open(INT32_MAX).first == "storage");
+}
 
 TEST_CASE("whoever reads while a writer opens, writes and closes sees a whole prefix with all that was acknowledged") {
   const Clerk clerk(kOpenings * kAtOnce);

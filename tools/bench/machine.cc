@@ -41,6 +41,12 @@ std::string proc_value(const char* file, const std::string& name) {
   return "unknown";
 }
 
+double clock_seconds(clockid_t clock) {
+  timespec t{};
+  ::clock_gettime(clock, &t);
+  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
+}
+
 std::string memory_gib() {
   const std::string kib = proc_value("/proc/meminfo", "MemTotal");
   return kib == "unknown" ? kib : std::to_string((std::stoll(kib) + (1 << 19)) >> 20) + " GiB";
@@ -65,11 +71,8 @@ std::string describe_machine(const std::string& dir) {
          memory_gib() + ", " + u.sysname + " " + u.release + ", " + file_system(dir) + ", " + kBuild;
 }
 
-double cpu_seconds() {
-  timespec t{};
-  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
-}
+double cpu_seconds() { return clock_seconds(CLOCK_PROCESS_CPUTIME_ID); }
+double thread_cpu_seconds() { return clock_seconds(CLOCK_THREAD_CPUTIME_ID); }
 
 double peak_memory_mib() {
   struct rusage usage {};

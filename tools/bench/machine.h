@@ -12,5 +12,6 @@ double peak_memory_mib();                            // of this process so far
 double resident_memory_mib();                        // of this process now
 double disk_bytes(const std::string& dir);           // of all files in it
 double cpu_seconds();                                // of all its threads so far
+double thread_cpu_seconds();                         // of the calling one
 
 }  // namespace tools::bench

@@ -3,7 +3,7 @@
 # usage: tools/bench/peers.sh [FOLDER]   on a disk with 2 GiB; empty: the current folder
 #
 # Each makes an entry durable before it says so, but hypercore without flush. None of them verifies a signature, judges a rule or proves
-# anything to others, as pufa does; sizes are those of pufa's records, 300 bytes. Syncs: PostgreSQL by its own
+# anything to others, as pufa does; their entries have 300 bytes. Syncs: PostgreSQL by its own
 # statistics, the others' calls of fsync and fdatasync by strace, which stops them nowhere else.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -21,7 +21,7 @@ end() {
 }
 trap end EXIT
 
-install() {
+prepare() {
   "$root/tools/packages.sh" postgresql-15 strace fio >&2
   cp "$here/peers/hypercore.mjs" "$scratch/"
   (cd "$scratch" && npm install --silent --no-fund --no-audit hypercore@11.37.1) >&2
@@ -95,7 +95,7 @@ fio_appends() {
 openssl_verifications() { openssl speed -seconds 3 ed25519 2>/dev/null | awk '/Ed25519/ { print $NF }'; }
 openssl_hashing() { openssl speed -seconds 3 -bytes 16384 -evp sha256 2>/dev/null | awk '/^sha256/ { print $2 / 1000 }'; }
 
-install
+prepare
 start_postgres
 big="10,000 at a time" many="one at a time, 64 at once" one="one at a time"
 echo "| store | how | entries | entries/s | syncs |"

@@ -11,9 +11,9 @@ struct Row {
   std::string name;
   double value = 0;
   std::string unit;
-  double floor = 0;                          // in the same unit
+  double floor = 0;                          // in the same unit; 0: it is one itself
   double ratio = 0;                          // how much of the floor is reached: 1 is all of it
-  std::string goal;
+  std::string goal;                          // empty: none, and nothing to be met
   bool met = false;
   std::optional<std::uint64_t> syncs;
   std::optional<double> bytes_per_event;     // on disk

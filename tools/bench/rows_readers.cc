@@ -1,9 +1,8 @@
 // Figure 15: what a reader loses while the ledger is written to.
-#include <time.h>
-
 #include <thread>
 
 #include "ledger/log/stored_tree.h"
+#include "tools/bench/machine.h"
 #include "tools/bench/rows.h"
 #include "tools/cli/workspace.h"
 
@@ -16,12 +15,6 @@ using ledger::Status;
 constexpr std::size_t kEvents = 10'000;      // of a submission
 constexpr std::size_t kStanding = 10;        // submissions before anything is measured
 constexpr std::uint64_t kReads = 2'000;      // between two looks at the clock
-
-Seconds thread_cpu() {
-  timespec t{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
-}
 
 // Reads a second of time, and of the reader's own processor time.
 struct Rate {
@@ -42,11 +35,11 @@ class RandomReads {
   template <typename Going>
   Result<Rate> run(Going&& going) {
     Stopwatch watch;
-    const Seconds cpu = thread_cpu();
+    const Seconds cpu = thread_cpu_seconds();
     double n = 0;
     for (; going(watch.seconds()); n += kReads)
       for (std::uint64_t i = 0; i < kReads; ++i) LEDGER_CHECK(read(random_.next() % size_));
-    return Rate{n / watch.seconds(), n / (thread_cpu() - cpu)};
+    return Rate{n / watch.seconds(), n / (thread_cpu_seconds() - cpu)};
   }
 
  private:

@@ -17,8 +17,8 @@ ledger::Result<double> rate(F&& once) {
 }
 
 Row figure(const std::string& name, double value, const std::string& unit, const std::string& note) {
-  Row r{name, value, unit, value, 1};
-  r.goal = "as other programs have it, within 10 %", r.met = true, r.note = note;
+  Row r{name, value, unit};
+  r.note = note;
   return r;
 }
 

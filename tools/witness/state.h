@@ -5,8 +5,8 @@
 // A new state is written beside the old one, synced, put in its place, and the folder synced: after a crash at any
 // point the file holds the old or the new state, whole. FILE.lock keeps a second witness from the same file.
 //
-// One write at a time. What comes while it runs is accepted in memory, and all of it shares the next write; nobody is
-// told of it before that write is through. A write that fails takes with it whatever was accepted since it began.
+// One write at a time. What comes while it runs is accepted in memory, and all of it shares the next write; no cosignature
+// of it leaves before that write is through. A write that fails takes with it whatever was accepted since it began.
 #pragma once
 
 #include <condition_variable>

@@ -21,8 +21,8 @@ void add_bench(CLI::App& top, Words& w) {
   auto o = std::make_shared<BenchOptions>();
   auto* c = command(top, w, "bench", "figures, each with a floor measured in the same run", "pufa bench --quick");
   c->add_flag("--quick", o->quick, "smaller, within a minute");
-  c->add_option("--row", o->row, "only this figure, 1 to 15")->check(CLI::Range(1, 15));
-  c->add_flag("--growth", o->growth, "how cost grows from 10,000 to 10,000,000 events instead; takes minutes and 3 GiB");
+  auto* row = c->add_option("--row", o->row, "only this figure, 1 to 15")->check(CLI::Range(1, 15));
+  c->add_flag("--growth", o->growth, "how cost grows from 10,000 to 10,000,000 events instead; takes minutes and 3 GiB")->excludes(row);
   c->add_flag("--keep", o->keep, "leave the scratch ledgers there");
   c->add_option("--dir", o->dir, "where the scratch ledgers lie");
   c->add_option("--suite", o->suite, "intl or gm");
