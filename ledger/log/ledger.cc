@@ -118,9 +118,12 @@ Status Ledger::rebuild() {
   std::vector<Destruction> destroyed;
   Replay replay(*store_, suite_);
   std::vector<Hash> edge;
+  Id submission;
   const std::uint64_t edge_first = committed_ / kTileHashes * kTileHashes;
   LEDGER_CHECK(replay.run(committed_, [&](const Event& e, BytesView record) -> Result<bool> {
     rules_->take(e);
+    newest_ids_.add(e.id);
+    if (submission != e.submission) newest_submissions_.add(submission = e.submission);
     const Hash leaf = leaf_hash(suite_, record);
     if (e.position >= edge_first) edge.push_back(leaf);
     index_.add(e.position, leaf, *e.named);

@@ -20,6 +20,7 @@
 
 #include "ledger/core/admission.h"
 #include "ledger/log/destroy.h"
+#include "ledger/log/newest_ids.h"
 #include "ledger/log/replay.h"
 #include "ledger/merkle/note.h"
 #include "ledger/merkle/tiles.h"
@@ -107,7 +108,7 @@ class Ledger {
   void judge(Waiter&);
   void admit(Waiter&, Instant now);
   std::optional<Outcome> append_due_index(Instant now);
-  Result<std::unordered_set<Id>> stored_ids(const Prepared&) const;
+  Result<std::unordered_set<Id>> stored_ids(const Prepared&);
   void append_index(Waiter&, Instant now);
   std::optional<Outcome> known_submission(const Prepared&);
   Status take(const Prepared&, std::size_t first_pending);
@@ -131,6 +132,7 @@ class Ledger {
   Instant last_{0};
   std::uint64_t committed_ = 0;            // records durable
   std::uint64_t last_index_ = 0;           // position after the newest IndexCommitted
+  NewestIds newest_ids_, newest_submissions_;   // of records and submissions, the group's among them
   std::string newest_checkpoint_;          // signed, perhaps not stored yet
   bool checkpoint_stored_ = true;
   std::optional<Error> poison_;
@@ -141,7 +143,7 @@ class Ledger {
   std::vector<std::unique_ptr<Admitted>> pending_;
   std::map<Id, std::pair<std::uint64_t, std::uint32_t>> group_submissions_;
   std::vector<std::pair<Waiter*, Id>> group_waiters_;        // to be answered after the flush
-  std::unordered_map<Id, std::uint64_t> group_ids_;
+  std::unordered_set<Id> group_ids_;
   std::map<std::pair<int, std::uint64_t>, Bytes> group_tiles_;
   std::vector<Destruction> destroyed_;
 

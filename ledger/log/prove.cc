@@ -48,9 +48,10 @@ Status append_stored(std::uint64_t position, std::uint64_t next, BytesView recor
   LEDGER_CHECK(body.status());
   if (position != next || !body.valid() || read_be(body.key()) != next)
     return refuse("storage-damaged", "record " + std::to_string(next) + " or its body is missing; run pufa verify");
-  EventType type{};
-  LEDGER_CHECK(read_record(record, [&](const RecordView& r) { (void)read_header(r.header, [&](const HeaderView& h) { type = h.type; }); }));
-  append_entry(entries, bodies, record, shown(type) ? body.value() : BytesView());
+  const auto view = view_record(record);
+  const auto header = view ? view_header(view->header) : std::nullopt;
+  if (!header) return refuse("storage-damaged", "record " + std::to_string(next) + " is damaged; run pufa verify");
+  append_entry(entries, bodies, record, shown(header->type) ? body.value() : BytesView());
   body.next();
   return {};
 }

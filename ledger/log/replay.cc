@@ -54,8 +54,8 @@ Status each_pair(const Store& store, std::uint64_t first, std::uint64_t last, co
   auto records = store.seek(Shelf::records, position_key(first));
   auto bodies = store.seek(Shelf::bodies, position_key(first));
   for (std::uint64_t p = first; p < last; ++p, records->next(), bodies->next()) {
-    LEDGER_CHECK(records->status());
-    LEDGER_CHECK(bodies->status());
+    if (!records->valid()) LEDGER_CHECK(records->status());
+    if (!bodies->valid()) LEDGER_CHECK(bodies->status());
     const bool there = records->valid() && read_be(records->key()) == p && bodies->valid() && read_be(bodies->key()) == p;
     if (!there) return damaged(p, "is missing");
     Result<bool> more = false;
@@ -78,14 +78,10 @@ Status read_events(const Store& store, std::uint64_t first, std::uint64_t last,
     if (stored.size() < kSaltBytes) return damaged(position, "the stored event is damaged");
     const auto body = Body::parse(stored.substr(kSaltBytes), Trust::admitted);
     if (!body) return damaged(position, "the stored body is damaged");
-    bool more = false, read = false;
-    auto ok = read_record(record, [&](const RecordView& r) {
-      read = read_header(r.header, [&](const HeaderView& h) {
-        more = f({position, r.admitted, local_date(r.admitted), h.id, h.type, h.unit, h.on, &*body, nullptr, {}, nullptr}, record);
-      }).has_value();
-    });
-    if (!ok || !read) return damaged(position, "the stored record is damaged");
-    return more;
+    const auto r = view_record(record);
+    const auto h = r ? view_header(r->header) : std::nullopt;
+    if (!h) return damaged(position, "the stored record is damaged");
+    return f({position, r->admitted, local_date(r->admitted), h->id, h->type, h->unit, h->on, &*body, nullptr, {}, nullptr}, record);
   });
 }
 

@@ -155,13 +155,19 @@ void Ledger::judge(Waiter& w) {
   if (!w.outcome) (void)append_due_index(*now);                     // if not now, before the next
 }
 
-// Those of the submission's event ids that stored records have, looked up on all cores.
-Result<std::unordered_set<Id>> Ledger::stored_ids(const Prepared& p) const {
-  std::vector<Result<std::optional<Bytes>>> found(p.events.size(), std::optional<Bytes>());
-  parallel_for(found.size(), [&](std::size_t i) { found[i] = store_->get(Shelf::ids, p.events[i].header.id.view()); });
+// Those of the submission's event ids that stored records have; of older ones the store says it, asked on all cores.
+Result<std::unordered_set<Id>> Ledger::stored_ids(const Prepared& p) {
   std::unordered_set<Id> out;
+  std::vector<Id> older;
+  for (auto& e : p.events) {
+    const auto has = newest_ids_.has(e.header.id);
+    if (!has) older.push_back(e.header.id);
+    else if (*has) out.insert(e.header.id);
+  }
+  std::vector<Result<std::optional<Bytes>>> found(older.size(), std::optional<Bytes>());
+  parallel_for(older.size(), [&](std::size_t i) { found[i] = store_->get(Shelf::ids, older[i].view()); });
   for (std::size_t i = 0; i < found.size(); ++i)
-    if (LEDGER_TRY(std::move(found[i]))) out.insert(p.events[i].header.id);
+    if (LEDGER_TRY(std::move(found[i]))) out.insert(older[i]);
   return out;
 }
 
@@ -197,6 +203,7 @@ void Ledger::admit(Waiter& w, Instant now) {
 // The first receipt of a submission that is there already, by the same bytes; else `submission-id-reused`.
 std::optional<Outcome> Ledger::known_submission(const Prepared& p) {
   const Id& id = p.header.submission_id;
+  if (newest_submissions_.has(id) == false) return std::nullopt;
   if (group_submissions_.count(id) != 0 && !flush()) return Unknown{*poison_};
   auto entry = store_->get(Shelf::submissions, id.view());
   if (!entry) return Unknown{entry.error()};
@@ -265,7 +272,8 @@ Status Ledger::take(const Prepared& p, std::size_t first) {
     batch_.push_back({Shelf::records, key, std::move(a.record)});
     batch_.push_back({Shelf::bodies, key, raw.salt + raw.body});
     batch_.push_back({Shelf::ids, Bytes(a.event.id.view()), key});
-    group_ids_.emplace(a.event.id, a.event.position);
+    group_ids_.insert(a.event.id);
+    newest_ids_.add(a.event.id);
     tree_.append(a.leaf, [&](const TileId& t, Bytes bytes) {
       batch_.push_back({Shelf::tiles, tile_key(t), bytes});
       group_tiles_[{t.level, t.index}] = std::move(bytes);
@@ -281,6 +289,7 @@ Status Ledger::take(const Prepared& p, std::size_t first) {
   append_be(entry, count, 4);
   batch_.push_back({Shelf::submissions, Bytes(p.header.submission_id.view()), entry + Bytes(p.hash.view())});
   group_submissions_[p.header.submission_id] = {first_position, count};
+  newest_submissions_.add(p.header.submission_id);
   return seal_values(p, first);
 }
 

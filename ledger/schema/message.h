@@ -10,12 +10,6 @@
 
 namespace ledger {
 
-// Room on the stack for the copy of a message that is read at once: most records and headers fit.
-struct Room {
-  static constexpr std::size_t kWords = 128;
-  capnp::word words[kWords];
-};
-
 // A reader over an aligned copy of single-segment bytes without a segment table.
 class Message {
  public:
@@ -25,11 +19,8 @@ class Message {
   static constexpr capnp::ReaderOptions kOptions{.traversalLimitInWords = UINT64_MAX / 8,
                                                  .nestingLimit = 16};
 
-  explicit Message(BytesView bytes, Room* room = nullptr)
-      : own_(room != nullptr && count(bytes) <= Room::kWords ? nullptr : kj::heapArray<capnp::word>(count(bytes))),
-        words_(own_ == nullptr && room != nullptr ? kj::arrayPtr(room->words, count(bytes)) : own_.asPtr()),
-        segments_{words_},
-        reader_(kj::arrayPtr(segments_, 1), kOptions) {
+  explicit Message(BytesView bytes)
+      : words_(kj::heapArray<capnp::word>(count(bytes))), segments_{words_}, reader_(kj::arrayPtr(segments_, 1), kOptions) {
     if (words_.size() > 0) std::memcpy(words_.begin(), bytes.data(), words_.size() * sizeof(capnp::word));
   }
   Message(const Message&) = delete;
@@ -42,8 +33,7 @@ class Message {
  private:
   static std::size_t count(BytesView bytes) { return bytes.size() / sizeof(capnp::word); }
 
-  kj::Array<capnp::word> own_;
-  kj::ArrayPtr<capnp::word> words_;
+  kj::Array<capnp::word> words_;
   kj::ArrayPtr<const capnp::word> segments_[1];
   capnp::SegmentArrayMessageReader reader_;
 };

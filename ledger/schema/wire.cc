@@ -2,6 +2,7 @@
 
 #include <capnp/serialize.h>
 
+#include "ledger/schema/canonical.h"
 #include "ledger/schema/event.capnp.h"
 #include "ledger/schema/message.h"
 #include "ledger/text/encoding.h"
@@ -14,25 +15,20 @@ Bytes bytes_of(capnp::Data::Reader d) { return Bytes(view_of(d)); }
 
 tl::unexpected<Error> not_canonical(std::string_view what) { return refuse("not-canonical", std::string(what) + " is not in canonical form"); }
 
-// Reads a message of type T and turns it into a value.
-template <typename T, typename F>
-auto read(std::string_view what, BytesView bytes, Trust trust, F&& f) -> decltype(f(std::declval<typename T::Reader>())) {
-  return guarded(what, [&]() -> decltype(f(std::declval<typename T::Reader>())) {
-    Room room;
-    Message message(bytes, &room);
-    if (bytes.empty() || bytes.size() % 8 != 0 || (trust == Trust::foreign && !message.reader().isCanonical())) return not_canonical(what);
-    return f(message.reader().getRoot<T>());
-  });
-}
+constexpr std::uint64_t kReadsMax = 4;   // of a part of a header or record, by the functions below
 
-// The same of bytes that a stranger gave: they must be those that the value encodes to. Cap'n Proto's canonical form
-// alone leaves bits that no field uses, and fields that this schema lacks.
-template <typename T, typename F>
-auto decode(std::string_view what, BytesView bytes, Trust trust, F&& f) -> decltype(f(std::declval<typename T::Reader>())) {
-  auto value = read<T>(what, bytes, trust, f);
+// Reads a message of one struct and turns it into a value. Bytes that a stranger gave must be those that the value is
+// written as, which are canonical.
+template <typename F>
+auto decode(std::string_view what, BytesView bytes, Trust trust, F&& f) -> decltype(f(StructView(bytes))) {
+  const StructView view(bytes);
+  auto value = f(view);
+  if (!view.sound()) return not_canonical(what);
   if (value && trust == Trust::foreign && encode(*value) != bytes) return not_canonical(what);
   return value;
 }
+
+Date date_of(const StructView& header) { return {static_cast<std::int32_t>(header.word(0) >> 32)}; }
 
 bool sorted_distinct(const std::vector<std::string>& v) {
   for (std::size_t i = 1; i < v.size(); ++i)
@@ -43,47 +39,21 @@ bool sorted_distinct(const std::vector<std::string>& v) {
 }  // namespace
 
 Bytes encode(const Header& h) {
-  Room room{};
-  capnp::MallocMessageBuilder message(kj::arrayPtr(room.words, Room::kWords));
-  auto b = message.initRoot<schema::Header>();
-  b.setId(data_of(h.id.view()));
-  b.setType(static_cast<std::uint16_t>(h.type));
-  if (!h.unit.empty()) b.setUnit(text_of(h.unit));
-  if (!h.named.empty()) {
-    auto list = b.initNamed(static_cast<unsigned>(h.named.size()));
-    for (unsigned i = 0; i < list.size(); ++i) list.set(i, text_of(h.named[i]));
-  }
-  b.setOn(h.on.days);
-  b.setCommitment(data_of(h.commitment.view()));
-  return canonical_bytes(b);
+  const std::uint64_t data[] = {static_cast<std::uint16_t>(h.type) | std::uint64_t{static_cast<std::uint32_t>(h.on.days)} << 32};
+  const Pointee pointers[] = {data_at(h.id.view()), text_or_absent(h.unit), texts_or_absent(h.named), data_at(h.commitment.view())};
+  return canonical_struct(data, pointers);
 }
 
 Bytes encode(const SubmissionHeader& h) {
-  Room room{};
-  capnp::MallocMessageBuilder message(kj::arrayPtr(room.words, Room::kWords));
-  auto b = message.initRoot<schema::SubmissionHeader>();
-  b.setLedgerId(data_of(h.ledger_id.view()));
-  b.setSubmissionId(data_of(h.submission_id.view()));
-  b.setKeyId(data_of(h.key_id.view()));
-  b.setSignedAt(h.signed_at.ms);
-  b.setCount(h.count);
-  b.setRoot(data_of(h.root.view()));
-  return canonical_bytes(b);
+  const std::uint64_t data[] = {static_cast<std::uint64_t>(h.signed_at.ms), h.count};
+  const Pointee pointers[] = {data_at(h.ledger_id.view()), data_at(h.submission_id.view()), data_at(h.key_id.view()), data_at(h.root.view())};
+  return canonical_struct(data, pointers);
 }
 
 Bytes encode(const Record& r) {
-  Room room{};
-  capnp::MallocMessageBuilder message(kj::arrayPtr(room.words, Room::kWords));
-  auto b = message.initRoot<schema::Record>();
-  b.setPosition(r.position);
-  b.setAdmittedAt(r.admitted.ms);
-  b.setRulesVersion(r.rules_version);
-  b.setIndex(r.index);
-  b.setSubmissionHash(data_of(r.submission_hash.view()));
-  b.setHeader(data_of(r.header));
-  if (!r.submission_header.empty()) b.setSubmissionHeader(data_of(r.submission_header));
-  if (!r.signature.empty()) b.setSignature(data_of(r.signature));
-  return canonical_bytes(b);
+  const std::uint64_t data[] = {r.position, static_cast<std::uint64_t>(r.admitted.ms), r.rules_version | std::uint64_t{r.index} << 32};
+  const Pointee pointers[] = {data_at(r.submission_hash.view()), data_at(r.header), data_or_absent(r.submission_header), data_or_absent(r.signature)};
+  return canonical_struct(data, pointers);
 }
 
 Bytes encode(const Submission& s) {
@@ -112,17 +82,12 @@ Bytes encode(const Submission& s) {
 }
 
 Result<Header> decode_header(BytesView bytes, Trust trust) {
-  return decode<schema::Header>("the event header", bytes, trust, [](auto r) -> Result<Header> {
-    Header h;
-    if (r.getId().size() != 16 || r.getCommitment().size() != 32)
+  return decode("the event header", bytes, trust, [](const StructView& r) -> Result<Header> {
+    const auto type = static_cast<std::uint16_t>(r.word(0));
+    if (r.data(0).size() != sizeof(Id) || r.data(3).size() != sizeof(Hash))
       return refuse("not-canonical", "the event header's id or commitment has a wrong length");
-    if (r.getType() >= kEventTypes) return refuse("unknown-type", "no such event type");
-    h.id = Id::from(view_of(r.getId()));
-    h.type = static_cast<EventType>(r.getType());
-    h.unit = string_of(r.getUnit());
-    for (auto u : r.getNamed()) h.named.push_back(string_of(u));
-    h.on = Date{r.getOn()};
-    h.commitment = Hash::from(view_of(r.getCommitment()));
+    if (type >= kEventTypes) return refuse("unknown-type", "no such event type");
+    Header h{Id::from(r.data(0)), static_cast<EventType>(type), std::string(r.text(1)), r.texts(2), date_of(r), Hash::from(r.data(3))};
     if (!sorted_distinct(h.named)) return refuse("not-canonical", "the event header's units are not sorted and distinct");
     if (!is_uuid7(h.id)) return refuse("not-canonical", "the event's id is no UUIDv7");
     return h;
@@ -130,37 +95,32 @@ Result<Header> decode_header(BytesView bytes, Trust trust) {
 }
 
 Result<SubmissionHeader> decode_submission_header(BytesView bytes) {
-  return decode<schema::SubmissionHeader>("the submission header", bytes, Trust::foreign, [](auto r) -> Result<SubmissionHeader> {
-    if (r.getLedgerId().size() != 16 || r.getSubmissionId().size() != 16 || r.getKeyId().size() != 16 || r.getRoot().size() != 32)
+  return decode("the submission header", bytes, Trust::foreign, [](const StructView& r) -> Result<SubmissionHeader> {
+    if (r.data(0).size() != sizeof(Id) || r.data(1).size() != sizeof(Id) || r.data(2).size() != sizeof(KeyId) || r.data(3).size() != sizeof(Hash))
       return refuse("not-canonical", "a field of the submission header has a wrong length");
-    return SubmissionHeader{Id::from(view_of(r.getLedgerId())), Id::from(view_of(r.getSubmissionId())),
-                            KeyId::from(view_of(r.getKeyId())), Instant{r.getSignedAt()}, r.getCount(),
-                            Hash::from(view_of(r.getRoot()))};
+    return SubmissionHeader{Id::from(r.data(0)), Id::from(r.data(1)), KeyId::from(r.data(2)), Instant{static_cast<std::int64_t>(r.word(0))},
+                            static_cast<std::uint32_t>(r.word(1)), Hash::from(r.data(3))};
   });
 }
 
 Result<Record> decode_record(BytesView bytes, Trust trust) {
-  return decode<schema::Record>("the record", bytes, trust, [](auto r) -> Result<Record> {
-    if (r.getSubmissionHash().size() != 32) return refuse("not-canonical", "the record's submission hash has a wrong length");
-    return Record{r.getPosition(), Instant{r.getAdmittedAt()}, r.getRulesVersion(), r.getIndex(),
-                  Hash::from(view_of(r.getSubmissionHash())), bytes_of(r.getHeader()),
-                  bytes_of(r.getSubmissionHeader()), bytes_of(r.getSignature())};
+  return decode("the record", bytes, trust, [](const StructView& r) -> Result<Record> {
+    if (r.data(0).size() != sizeof(Hash)) return refuse("not-canonical", "the record's submission hash has a wrong length");
+    return Record{r.word(0), Instant{static_cast<std::int64_t>(r.word(1))}, static_cast<std::uint16_t>(r.word(2)), static_cast<std::uint32_t>(r.word(2) >> 32),
+                  Hash::from(r.data(0)), Bytes(r.data(1)), Bytes(r.data(2)), Bytes(r.data(3))};
   });
 }
 
-Status read_header(BytesView bytes, const std::function<void(const HeaderView&)>& f) {
-  return read<schema::Header>("the event header", bytes, Trust::admitted, [&](auto r) -> Status {
-    const auto unit = r.getUnit();
-    f({Id::from(view_of(r.getId())), static_cast<EventType>(r.getType()), {unit.begin(), unit.size()}, Date{r.getOn()}});
-    return {};
-  });
+std::optional<HeaderView> view_header(BytesView bytes) {
+  const StructView r(bytes);
+  const HeaderView h{Id::from(r.data(0)), static_cast<EventType>(static_cast<std::uint16_t>(r.word(0))), r.text(1), date_of(r)};
+  return r.sound() ? std::optional(h) : std::nullopt;
 }
 
-Status read_record(BytesView bytes, const std::function<void(const RecordView&)>& f) {
-  return read<schema::Record>("the record", bytes, Trust::admitted, [&](auto r) -> Status {
-    f({Instant{r.getAdmittedAt()}, view_of(r.getHeader())});
-    return {};
-  });
+std::optional<RecordView> view_record(BytesView bytes) {
+  const StructView r(bytes);
+  const RecordView v{Instant{static_cast<std::int64_t>(r.word(1))}, r.data(1)};
+  return r.sound() ? std::optional(v) : std::nullopt;
 }
 
 Result<Submission> decode_submission(BytesView bytes) {

@@ -1,7 +1,7 @@
 // The stored and signed messages of event.capnp as values, and their canonical bytes.
 #pragma once
 
-#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -50,7 +50,7 @@ struct Record {
   Bytes signature;                   // index 0 only
 };
 
-// What readers of a trusted log look at, in place: views that end with the call they are given to.
+// What readers of a trusted log look at, in place.
 struct HeaderView {
   Id id;
   EventType type{};
@@ -92,9 +92,9 @@ Bytes encode(const Submission&);
 Result<Header> decode_header(BytesView, Trust = Trust::foreign);
 Result<SubmissionHeader> decode_submission_header(BytesView);
 Result<Record> decode_record(BytesView, Trust = Trust::foreign);
-// Admitted bytes in place.
-Status read_header(BytesView, const std::function<void(const HeaderView&)>&);
-Status read_record(BytesView, const std::function<void(const RecordView&)>&);
+// Admitted bytes in place; none: they are damaged.
+std::optional<HeaderView> view_header(BytesView);
+std::optional<RecordView> view_record(BytesView);
 // A file's bytes; too many or too large: `submission-too-large`.
 Result<Submission> decode_submission(BytesView);
 

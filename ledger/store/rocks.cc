@@ -87,7 +87,7 @@ class RocksCursor final : public Cursor {
  private:
   // Those up to where the iterator is, or all that are left at the end.
   void meet_firsts() {
-    for (; next_first_ != firsts_.end() && it_->status().ok() && (!it_->Valid() || BytesView(*next_first_) <= key()); ++next_first_)
+    for (; next_first_ != firsts_.end() && (it_->Valid() ? BytesView(*next_first_) <= key() : it_->status().ok()); ++next_first_)
       if (!it_->Valid() || key() != *next_first_) it_->Seek(*next_first_);
   }
 
@@ -120,6 +120,7 @@ class RocksStore final : public Store {
   std::unique_ptr<Cursor> seek(Shelf shelf, BytesView from) const override {
     rocksdb::ReadOptions options;
     options.readahead_size = 2 << 20;
+    options.fill_cache = false;   // what is read in order is not read again soon
     auto firsts = first_keys(shelf);   // before the iterator, which then sees them all
     return std::make_unique<RocksCursor>(std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, handle(shelf))), shelf, std::move(firsts), from);
   }
@@ -159,12 +160,21 @@ class RocksStore final : public Store {
 
   // What lies in the write-ahead log is replayed at every opening, by readers too: not too much of it.
   void flush_large() {
-    std::uint64_t bytes = 0;
+    if (sum_of("rocksdb.cur-size-all-mem-tables") <= kReplayBytesMax) return;
+    // A shelf that is being flushed while the next log is begun would keep the last one: RocksDB advances only empty shelves.
+    while (sum_of("rocksdb.num-immutable-mem-table") > 0 && sum_of("rocksdb.background-errors") == 0)
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    db_->Flush(rocksdb::FlushOptions(), handles_).PermitUncheckedError();
+  }
+
+  // Of all shelves.
+  std::uint64_t sum_of(const char* property) const {
+    std::uint64_t sum = 0;
     for (auto* h : handles_) {
       std::uint64_t n = 0;
-      if (db_->GetIntProperty(h, "rocksdb.cur-size-all-mem-tables", &n)) bytes += n;
+      if (db_->GetIntProperty(h, property, &n)) sum += n;
     }
-    if (bytes > kReplayBytesMax) db_->Flush(rocksdb::FlushOptions(), handles_).PermitUncheckedError();
+    return sum;
   }
 
   std::unique_ptr<rocksdb::DB> db_;
@@ -193,6 +203,7 @@ rocksdb::DBOptions db_options(OpenMode mode, rocksdb::Env* env) {
   o.error_if_exists = mode == OpenMode::create;
   o.track_and_verify_wals_in_manifest = true;
   o.skip_stats_update_on_db_open = true;
+  o.max_open_files = -1;             // a reader holds all tables from the beginning: a writer deletes those that it merged
   o.max_file_opening_threads = 1;    // else 16 threads a shelf are made at every opening
   o.allow_fallocate = false;         // else each opening for writing takes 64 MiB of the disk for the log, and clears them on one in memory
   o.info_log = std::make_shared<NoLog>();
