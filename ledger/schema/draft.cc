@@ -166,8 +166,8 @@ class Encoder {
     const bool beyond = j.is_number_float() && j.dump().find("e+") != std::string::npos;   // JSON's reader took it for no integer any more
     if (beyond) return bad("out-of-range", path, "the number is far too large");
     if (!j.is_number_integer()) return bad("wrong-type", path, "must be a whole number");
-    if (j.is_number_unsigned() && j.get<std::uint64_t>() > static_cast<std::uint64_t>(max))
-      return bad("out-of-range", path, "the number is too large");
+    const bool beyond_signed = j.is_number_unsigned() && j.get<std::uint64_t>() > INT64_MAX;
+    if (beyond_signed || j.get<std::int64_t>() > max) return bad("out-of-range", path, "the number is too large");
     if (j.get<std::int64_t>() < -max) return bad("out-of-range", path, "the number is too small");
     return Scalar{{}, j.get<std::int64_t>()};
   }

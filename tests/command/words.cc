@@ -190,6 +190,7 @@ TEST_CASE("what came from outside reaches no terminal raw, nor at its full lengt
 TEST_CASE("faults of columns and values say which and where") {
   Site site;
   const auto csv = [&](const std::string& text) { return site.submit("unit", site.file("a.csv", text), {"--type", "TrainingHeld"}); };
+  check_failed(csv("on,data.title,data.audienceGroup,data.minutes,data.headcount,data.lawRefs.0.law\n2025-01-03,甲,civilServants,203333333333333333,20,民法典\n"), 3, "out-of-range", "a.csv:2: TrainingHeld: data.minutes");
   check_failed(csv("on,data.lawRefs.1\n"), 3, "unknown-field", "data.lawRefs.1");
   check_failed(csv("on,data.lawRefs.00\n"), 3, "unknown-field", "data.lawRefs.00");
   check_failed(csv("on,\n2025-01-03,\n"), 3, "csv-malformed", "column 2");
