@@ -123,6 +123,15 @@ TEST_CASE("what was altered after signing is refused") {
   CHECK(World::verdict(w.log->submit(good, w.now)) == "accepted");
 }
 
+TEST_CASE("a submission of too many bytes is refused before any of them is read") {
+  SubmissionHeader header;
+  header.count = 1;
+  Submission submission{encode(header), "signature", {{"header", "salt", Bytes(kSubmissionBytesMax, 'b'), {}}}, {}};
+  const auto refused = prepare(intl(), std::move(submission));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().error.code == "submission-too-large");
+}
+
 TEST_CASE("keys and roles are judged in order, a revocation earlier in the same submission included") {
   World w;
   const auto unit_id = hex(w.keys["unit"]->public_key().id().view());

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kGroupSubmissionsMax = 256;     // bounds the wait of the first in a group
 constexpr std::size_t kGroupEventsMax = 100'000;      // and its memory
+constexpr std::size_t kGroupBytesMax = kSubmissionBytesMax;
 constexpr int kTurnsMax = 16;                         // bounds the wait of a caller that leads others' groups
 constexpr std::int64_t kClockToleranceMs = 60'000;    // a clock further behind the log is wrong
 
@@ -31,14 +32,19 @@ struct Ledger::Waiter {
   std::unique_ptr<Prepared> prepared;   // null: an index is asked for
   std::optional<Instant> at;
   std::optional<Outcome> outcome;
+  std::size_t events = 1, bytes = 0;
 
-  Waiter(std::unique_ptr<Prepared> p, std::optional<Instant> t) : prepared(std::move(p)), at(t) {}
+  Waiter(std::unique_ptr<Prepared> p, std::optional<Instant> t) : prepared(std::move(p)), at(t) {
+    if (!prepared) return;
+    events = prepared->events.size(), bytes = bytes_of(prepared->raw.events);
+    for (auto& a : prepared->raw.attachments) bytes += a.size();
+  }
 };
 
 // Those who are judged in one go and wait for one synced write.
 struct Ledger::Group {
   std::vector<Waiter*> waiters;
-  std::size_t events = 0;
+  std::size_t events = 0, bytes = 0;
   bool done = false;                    // each has its outcome
   std::condition_variable woken;        // done, or to lead
 };
@@ -75,11 +81,13 @@ Outcome Ledger::wait(Waiter& waiter) {
 
 // The last group of the queue, or a new one where that is full.
 std::shared_ptr<Ledger::Group> Ledger::join(Waiter& waiter) {
-  const std::size_t events = waiter.prepared ? waiter.prepared->events.size() : 1;
-  const bool room = !queue_.empty() && queue_.back()->waiters.size() < kGroupSubmissionsMax && queue_.back()->events + events <= kGroupEventsMax;
-  if (!room) queue_.push_back(std::make_shared<Group>());
-  queue_.back()->waiters.push_back(&waiter);
-  queue_.back()->events += events;
+  auto has_room = [&](const Group& g) {
+    return g.waiters.size() < kGroupSubmissionsMax && g.events + waiter.events <= kGroupEventsMax && g.bytes + waiter.bytes <= kGroupBytesMax;
+  };
+  if (queue_.empty() || !has_room(*queue_.back())) queue_.push_back(std::make_shared<Group>());
+  Group& group = *queue_.back();
+  group.waiters.push_back(&waiter);
+  group.events += waiter.events, group.bytes += waiter.bytes;
   return queue_.back();
 }
 

@@ -4,6 +4,14 @@
 
 namespace ledger {
 
+// The hashes of a tile's bytes, and the seven levels of nodes above them.
+void TileTree::Nodes::read(const Suite& suite, BytesView bytes) {
+  for (std::size_t i = 0; i < kTileHashes; ++i) hash[i] = Hash::from(bytes.substr(i * 32, 32));
+  for (int k = 1; k < 8; ++k)
+    for (std::size_t i = 0; i < (kTileHashes >> k); ++i)
+      hash[slot(k, i)] = node_hash(suite, hash[slot(k - 1, 2 * i)], hash[slot(k - 1, 2 * i + 1)]);
+}
+
 void TileTree::append(const Hash& leaf, const TileSink& sink) {
   frontier_.add(leaf, [&](const Subtree& s, const Hash& h) {
     const int level = s.level / 8, k = s.level % 8;
@@ -31,10 +39,7 @@ const TileTree::Nodes* TileTree::nodes(const TileId& id) const {
     return nullptr;
   }
   auto n = std::make_unique<Nodes>();
-  for (std::size_t i = 0; i < kTileHashes; ++i) n->hash[i] = Hash::from(BytesView(*bytes).substr(i * 32, 32));
-  for (int k = 1; k < 8; ++k)
-    for (std::size_t i = 0; i < (kTileHashes >> k); ++i)
-      n->hash[slot(k, i)] = node_hash(suite_, n->hash[slot(k - 1, 2 * i)], n->hash[slot(k - 1, 2 * i + 1)]);
+  n->read(suite_, *bytes);
   if (order_.size() >= kCachedTilesMax) {
     cache_.erase(order_.front());
     order_.pop_front();
@@ -72,6 +77,7 @@ Result<Proof> TileTree::consistency(std::uint64_t old, std::uint64_t size) const
 Status TileTree::restore(std::uint64_t size, const std::function<Result<Hash>(std::uint64_t)>& leaf) {
   // Highest level first: what a level's edge holds are roots of full tiles below it, then, at the
   // bottom, leaves. Each is replayed into the frontier as a complete subtree.
+  Nodes below;
   for (int level = 7; level >= 0; --level) {
     const std::uint64_t unit = std::uint64_t{1} << (8 * level);
     const std::uint64_t first = level == 7 ? 0 : size / unit / kTileHashes * kTileHashes;
@@ -82,9 +88,8 @@ Status TileTree::restore(std::uint64_t size, const std::function<Result<Hash>(st
       } else {
         auto bytes = LEDGER_TRY(read_({level - 1, i}));
         if (bytes.size() != kTileBytes) return refuse("storage-damaged", "a tile has a wrong size");
-        std::vector<Hash> hashes;
-        for (std::size_t k = 0; k < kTileHashes; ++k) hashes.push_back(Hash::from(BytesView(bytes).substr(k * 32, 32)));
-        h = tree_hash(suite_, hashes);
+        below.read(suite_, bytes);
+        h = node_hash(suite_, below.hash[slot(7, 0)], below.hash[slot(7, 1)]);
       }
       frontier_.add_subtree(8 * level, h, [&](const Subtree& s, const Hash& node) {
         auto& tile = edge_[s.level / 8];

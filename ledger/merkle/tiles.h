@@ -49,6 +49,7 @@ class TileTree {
   // Nodes of one tile: level k of it (k = 0…7) has 256 >> k, after those of the levels below.
   struct Nodes {
     std::array<Hash, 510> hash;
+    void read(const Suite&, BytesView tile);
   };
   static std::size_t slot(int k, std::uint64_t i) { return 512 - (512 >> k) + i; }
 

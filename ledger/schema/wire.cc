@@ -151,6 +151,15 @@ Result<Submission> decode_submission(BytesView bytes) {
   });
 }
 
+std::size_t bytes_of(const std::vector<Submittable>& events) {
+  std::size_t n = 0;
+  for (auto& e : events) {
+    n += e.header.size() + e.salt.size() + e.body.size();
+    for (auto& o : e.opened) n += o.field.size() + o.salt.size() + o.value.size();
+  }
+  return n;
+}
+
 Hash body_commitment(const Suite& s, BytesView salt, BytesView body) {
   return s.hash({"pufa/body/v1\n", salt, body});
 }

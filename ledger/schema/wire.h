@@ -95,6 +95,7 @@ Result<Record> decode_record(BytesView, Trust = Trust::foreign);
 // Admitted bytes in place; none: they are damaged.
 std::optional<HeaderView> view_header(BytesView);
 std::optional<RecordView> view_record(BytesView);
+std::size_t bytes_of(const std::vector<Submittable>&);   // headers, salts, bodies and sealed values
 // A file's bytes; too many or too large: `submission-too-large`.
 Result<Submission> decode_submission(BytesView);
 
