@@ -6,6 +6,7 @@
 #include <iostream>
 #include <system_error>
 
+#include "tools/words/chinese.h"
 #include "tools/words/words.h"
 
 namespace {
@@ -60,8 +61,9 @@ int refuse_words(const CLI::App& top, const CLI::ParseError& e, Words& w, const 
 }
 
 // What --help and --version print.
-int print_words(const CLI::App& top, const CLI::ParseError& e, Words& w, const std::vector<std::string>& words) {
+int print_words(CLI::App& top, const CLI::ParseError& e, Words& w, const std::vector<std::string>& words) {
   take_manner(w, words);
+  if (w.app.zh) tools::speak_chinese(top);
   if (w.app.json && e.get_name() == "CallForVersion") std::cout << ledger::OrderedJson{{"program", "pufa"}, {"version", PUFA_VERSION}}.dump() << "\n";
   else top.exit(e, std::cout, std::cerr);
   return tools::flushed(w.app, tools::kGood);

@@ -15,8 +15,6 @@ Bytes bytes_of(capnp::Data::Reader d) { return Bytes(view_of(d)); }
 
 tl::unexpected<Error> not_canonical(std::string_view what) { return refuse("not-canonical", std::string(what) + " is not in canonical form"); }
 
-constexpr std::uint64_t kReadsMax = 4;   // of a part of a header or record, by the functions below
-
 // Reads a message of one struct and turns it into a value. Bytes that a stranger gave must be those that the value is
 // written as, which are canonical.
 template <typename F>

@@ -217,6 +217,53 @@ TEST_CASE("one event is one event") {
   CHECK(two.find("accepted: 2 events, positions ") != std::string::npos);
 }
 
+namespace {
+
+// What an English help says of its options and commands: the column behind their names.
+std::vector<std::string> descriptions(const std::string& help) {
+  constexpr std::size_t kColumn = 30;
+  std::vector<std::string> out{help.substr(0, help.find('\n'))};
+  std::istringstream lines(help);
+  for (std::string line; std::getline(lines, line) && line != "Example:";)
+    if (line.starts_with("  ") && line.size() > kColumn && line[kColumn - 1] == ' ') out.push_back(line.substr(kColumn));
+  return out;
+}
+
+std::vector<std::string> commands_of(const std::string& help) {
+  std::vector<std::string> out;
+  const auto at = help.find("Subcommands:\n");
+  std::istringstream lines(at == help.npos ? "" : help.substr(at + 13));
+  for (std::string line; std::getline(lines, line) && line.starts_with("  ");) out.push_back(line.substr(2, line.find(' ', 2) - 2));
+  return out;
+}
+
+std::size_t check_chinese(std::vector<std::string> words) {
+  auto help = [&](const char* lang) {
+    auto with = words;
+    with.insert(with.end(), {"--help", "--lang", lang});
+    return pufa(with).out;
+  };
+  const std::string chinese = help("zh"), english = help("en");
+  const auto said = descriptions(english);
+  for (auto& text : said) {
+    INFO(text);
+    CHECK(chinese.find(text) == std::string::npos);
+  }
+  std::size_t checked = said.size();
+  CHECK(chinese.find("用法: ") != std::string::npos);
+  CHECK(chinese.find("Usage") == std::string::npos);
+  for (auto& sub : commands_of(english)) {
+    words.push_back(sub);
+    checked += check_chinese(words);
+    words.pop_back();
+  }
+  return checked;
+}
+
+}  // namespace
+
+TEST_CASE("help is in Chinese to the last option where Chinese is asked for") { CHECK(check_chinese({}) > 250); }
+
 TEST_CASE("help, version and unknown words") {
   check_failed(pufa({"frob"}), 2, "usage", "there is no command frob; see pufa --help");
   check_failed(pufa({"key", "frob"}), 2, "usage", "there is no command frob; see pufa --help");

@@ -11,7 +11,7 @@ namespace {
 void add_prove(CLI::App& top, Words& w) {
   auto o = std::make_shared<ProveOptions>();
   auto* c = command(top, w, "prove", "evidence that others check offline", "pufa prove L --event 019384e1-a280-70a5-81ac-c10cb4f83d1e --body -o record.evidence");
-  c->add_option("dir", o->dir)->required();
+  c->add_option("dir", o->dir, "folder of the ledger")->required();
   c->add_option("--event", o->event, "of one record");
   c->add_option("--result", o->result, "of a published result: every record, so that the ranking can be computed anew");
   c->add_option("--unit", o->unit, "of a unit's file, with --year");
@@ -19,14 +19,14 @@ void add_prove(CLI::App& top, Words& w) {
   c->add_flag("--body", o->body, "with the content, for those who may see it");
   c->add_option("--open", o->open, "with this sealed field's value");
   c->add_flag("--tlog-proof", o->tlog_proof, "the bare C2SP proof of --event");
-  c->add_option("-o,--output", o->output)->required();
+  c->add_option("-o,--output", o->output, "file to write")->required();
   c->callback([&w, o] { w.run = [o](const App& a) { return run_prove(a, *o); }; });
 }
 
 void add_check(CLI::App& top, Words& w) {
   auto o = std::make_shared<CheckOptions>();
   auto* c = command(top, w, "check", "check an evidence file, offline", "pufa check record.evidence --policy policy");
-  c->add_option("file", o->file)->required();
+  c->add_option("file", o->file, "evidence file")->required();
   c->add_option("--policy", o->policy, "trust policy file")->required();
   c->add_option("--earlier", o->earlier, "evidence of the same record taken before: that it is still there, unchanged");
   c->callback([&w, o] { w.run = [o](const App& a) { return run_check(a, *o); }; });
@@ -35,7 +35,7 @@ void add_check(CLI::App& top, Words& w) {
 void add_verifier(CLI::App& top, Words& w) {
   auto output = std::make_shared<std::string>();
   auto* c = command(top, w, "verifier", "the page that checks evidence in any browser, offline", "pufa verifier -o verifier.html");
-  c->add_option("-o,--output", *output)->required();
+  c->add_option("-o,--output", *output, "file to write")->required();
   c->callback([&w, output] { w.run = [output](const App& a) { return run_verifier(a, *output); }; });
 }
 
@@ -52,8 +52,8 @@ void add_receipt(CLI::App& top, Words& w) {
 void add_index(CLI::App& top, Words& w) {
   auto o = std::make_shared<IndexOptions>();
   auto* c = command(top, w, "index", "append an index over all records, so that evidence can cite it", "pufa index L");
-  c->add_option("dir", o->dir)->required();
-  c->add_option("--operator-key", o->operator_key);
+  c->add_option("dir", o->dir, "folder of the ledger")->required();
+  c->add_option("--operator-key", o->operator_key, "instead of the remembered one");
   c->add_option("--at", o->at, "admission time (demonstration only)");
   c->callback([&w, o] { w.run = [o](const App& a) { return run_index(a, *o); }; });
 }

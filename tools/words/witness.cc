@@ -22,7 +22,7 @@ void add_serving(CLI::App& top, Words& w) {
 void add_asking(CLI::App& top, Words& w) {
   auto o = std::make_shared<CosignOptions>();
   auto* c = command(top, w, "cosign", "ask the policy's witnesses to cosign the newest checkpoint, and keep what they sign", "pufa cosign L --policy policy");
-  c->add_option("dir", o->dir, "the ledger")->required();
+  c->add_option("dir", o->dir, "folder of the ledger")->required();
   c->add_option("--policy", o->policy, "trust policy file; its witness lines give the URLs")->required();
   c->callback([&w, o] { w.run = [o](const App& a) { return run_cosign(a, *o); }; });
 }
