@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "tools/check/check.h"
+#include "tools/words/chinese.h"
 
 int main(int argc, char** argv) {
   tools::App app{.program = "pufa-verify"};
@@ -23,9 +24,12 @@ int main(int argc, char** argv) {
   try {
     top.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    app.json = std::find(argv, argv + argc, std::string_view("--json")) != argv + argc;   // said, whatever was wrong before it
-    if (e.get_exit_code() == 0) return tools::flushed(app, top.exit(e, std::cout, std::cerr));
+    // Said, whatever was wrong before them.
+    app.json = std::find(argv, argv + argc, std::string_view("--json")) != argv + argc;
+    if (auto at = std::find(argv, argv + argc, std::string_view("--lang")); argv + argc - at > 1) lang = at[1];
     app.zh = tools::wants_chinese(lang);
+    if (app.zh) tools::speak_chinese(top);
+    if (e.get_exit_code() == 0) return tools::flushed(app, top.exit(e, std::cout, std::cerr));
     return tools::fail(app, {"usage", "", std::string(e.what()) + "; see pufa-verify --help"});
   }
   app.zh = tools::wants_chinese(lang);

@@ -59,9 +59,9 @@ inline std::string quoted(const std::string& word) {
 }
 
 // `environment`: assignments before the command, as LC_ALL=C.
-inline Ran pufa(const std::vector<std::string>& words, const std::string& environment = "LC_ALL=C") {
+inline Ran run(const char* program, const std::vector<std::string>& words, const std::string& environment = "LC_ALL=C") {
   Folder errors;
-  std::string line = environment + " " + quoted(build::pufa);
+  std::string line = environment + " " + quoted(program);
   for (auto& w : words) line += " " + quoted(w);
   line += " 2>" + quoted(errors / "err");
   std::FILE* pipe = ::popen(line.c_str(), "r");
@@ -74,6 +74,7 @@ inline Ran pufa(const std::vector<std::string>& words, const std::string& enviro
   ran.err = read(errors / "err");
   return ran;
 }
+inline Ran pufa(const std::vector<std::string>& words, const std::string& environment = "LC_ALL=C") { return run(build::pufa, words, environment); }
 
 // What it printed, all being well.
 inline std::string good(const Ran& ran) {

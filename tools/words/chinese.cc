@@ -1,4 +1,5 @@
-// The English of each help text, as the words' files have it, and its Chinese. tests/command shows that none is left out.
+// The English of each help text, as the words' files and pufa_verify.cc have it, and its Chinese. tests/command shows that none
+// is left out.
 #include "tools/words/chinese.h"
 
 #include <string_view>
@@ -11,6 +12,8 @@ using Dictionary = std::unordered_map<std::string_view, const char*>;
 
 const Dictionary kCommands{
     {"Pufa Ledger (普法账本): the audit ledger of a district's law-publicity duty system", "普法账本（Pufa Ledger）：区县“谁执法谁普法”普法责任制审计账本"},
+    {"pufa-verify: checks an evidence file of a Pufa ledger, offline", "pufa-verify：离线核验普法账本的证据文件"},
+    {"Exit status: 0 all that the file claims holds; 1 it does not; 2 and 3 the command or the policy is wrong.\n", "退出状态：0 文件所述全部成立；1 不成立；2、3 命令或策略有误。\n"},
     {"make a ledger", "建立账本"},
     {"make and show keys", "生成和查看密钥"},
     {"make a key file (PKCS#8 PEM)", "生成密钥文件（PKCS#8 PEM）"},
@@ -58,6 +61,8 @@ const Dictionary kCommands{
 };
 
 const Dictionary kOptions{
+    {"evidence of a record, a receipt, a unit's file or an assessment", "记录、回执、单位档案或考核结果的证据"},
+    {"trust policy file (C2SP tlog-policy)", "信任策略文件（C2SP tlog-policy）"},
     {"Print this help message and exit", "显示本帮助"},
     {"Display program version information and exit", "显示版本"},
     {"JSON for programs", "供程序使用的 JSON"},
@@ -184,7 +189,9 @@ std::string in_chinese(const Dictionary& words, const std::string& english) {
 void translate(CLI::App& app) {
   constexpr std::string_view kExample = "Example:";
   app.description(in_chinese(kCommands, app.get_description()));
-  if (const auto footer = app.get_footer(); footer.starts_with(kExample)) app.footer("示例：" + footer.substr(kExample.size()));
+  const auto footer = app.get_footer();
+  if (const auto at = footer.find(kExample); at != footer.npos)
+    app.footer(in_chinese(kCommands, footer.substr(0, at)) + "示例：" + footer.substr(at + kExample.size()));
   for (auto* option : app.get_options()) option->description(in_chinese(kOptions, option->get_description()))->group("选项");
   for (auto* sub : app.get_subcommands(kAll)) {
     if (!sub->parsed()) sub->group("命令");   // the one whose own help this is would say it at its head
