@@ -7,43 +7,32 @@
 
 #include "ledger/log/newest_ids.h"
 #include "ledger/store/store.h"
+#include "tests/support/command.h"
+#include "tests/support/world.h"
 
 namespace fs = std::filesystem;
 using namespace ledger;
 
 namespace {
 
-struct Folder {
-  fs::path path = fs::temp_directory_path() / ("pufa-store-" + std::to_string(::getpid()));
-  Folder() { fs::create_directories(path); }
-  ~Folder() { fs::remove_all(path); }
-
-  std::uintmax_t log_bytes() const {
-    std::uintmax_t sum = 0;
-    for (auto& e : fs::directory_iterator(path / "db"))
-      if (e.path().extension() == ".log") sum += e.file_size();
-    return sum;
-  }
-};
-
-// Bytes that no compression makes fewer.
-Bytes noise(std::size_t n, std::uint32_t& state) {
-  Bytes out(n, '\0');
-  for (auto& c : out) state = state * 1'103'515'245 + 12'345, c = static_cast<char>(state >> 16);
-  return out;
+std::uintmax_t log_bytes(const std::string& dir) {
+  std::uintmax_t sum = 0;
+  for (auto& e : fs::directory_iterator(dir + "/db"))
+    if (e.path().extension() == ".log") sum += e.file_size();
+  return sum;
 }
 
 // Some 1.9 MB over six shelves, as a submission of 4,000 events makes them.
-Batch submission(std::uint64_t first, std::uint32_t& state) {
+Batch submission(std::uint64_t first, Random& random) {
   Batch batch;
   for (std::uint64_t p = first; p < first + 4'000; ++p) {
-    batch.push_back({Shelf::records, position_key(p), noise(150, state)});
-    batch.push_back({Shelf::bodies, position_key(p), noise(200, state)});
-    batch.push_back({Shelf::ids, noise(16, state), position_key(p)});
-    if (p % 256 == 0) batch.push_back({Shelf::tiles, position_key(p), noise(8'192, state)});
+    batch.push_back({Shelf::records, position_key(p), random.bytes(150)});
+    batch.push_back({Shelf::bodies, position_key(p), random.bytes(200)});
+    batch.push_back({Shelf::ids, random.bytes(16), position_key(p)});
+    if (p % 256 == 0) batch.push_back({Shelf::tiles, position_key(p), random.bytes(8'192)});
   }
-  batch.push_back({Shelf::submissions, noise(16, state), noise(44, state)});
-  batch.push_back({Shelf::checkpoints, position_key(first), noise(200, state)});
+  batch.push_back({Shelf::submissions, random.bytes(16), random.bytes(44)});
+  batch.push_back({Shelf::checkpoints, position_key(first), random.bytes(200)});
   return batch;
 }
 
@@ -56,16 +45,16 @@ Id id_of(std::uint32_t n) {
 }  // namespace
 
 TEST_CASE("a writer that closes leaves little to be replayed, whatever it was flushing then") {
-  std::uint32_t state = 1;
+  world::Counted random;
   for (int writes : {10, 43, 45}) {   // after 39 the shelves are flushed by themselves, which takes the time of some more
-    Folder folder;
+    const command::Folder folder;
     {
-      auto store = open_store(folder.path.string(), OpenMode::create);
+      auto store = open_store(folder.str(), OpenMode::create);
       REQUIRE(store);
-      for (int i = 0; i < writes; ++i) REQUIRE((*store)->write(submission(static_cast<std::uint64_t>(i) * 4'000, state), true));
+      for (int i = 0; i < writes; ++i) REQUIRE((*store)->write(submission(static_cast<std::uint64_t>(i) * 4'000, random), true));
     }
     INFO(writes << " writes");
-    CHECK(folder.log_bytes() <= 4u << 20);
+    CHECK(log_bytes(folder.str()) <= 4u << 20);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "tools/words/chinese.h"
+#include "tools/words/manner.h"
 #include "tools/words/words.h"
 
 namespace {
@@ -36,16 +37,6 @@ std::string unknown_command(const CLI::App& top, const std::vector<std::string>&
   return {};
 }
 
-// Words that could not be read whole still say how failures are wanted.
-void take_manner(Words& w, const std::vector<std::string>& words) {
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    w.app.json |= words[i] == "--json";
-    if (words[i] == "--lang" && i + 1 < words.size()) w.lang = words[i + 1];
-    if (words[i].rfind("--lang=", 0) == 0) w.lang = words[i].substr(7);
-  }
-  w.app.zh = tools::wants_chinese(w.lang);
-}
-
 // An option without its value is told by the library in words of its own.
 std::string in_plain_words(const CLI::ParseError& e) {
   const std::string what = e.what();
@@ -54,7 +45,7 @@ std::string in_plain_words(const CLI::ParseError& e) {
 }
 
 int refuse_words(const CLI::App& top, const CLI::ParseError& e, Words& w, const std::vector<std::string>& words) {
-  take_manner(w, words);
+  tools::take_manner(w.app, w.lang, words);
   const auto unknown = unknown_command(top, words);
   const auto what = unknown.empty() ? in_plain_words(e) : "there is no command " + unknown;
   return tools::fail(w.app, {"usage", "", what + "; see pufa --help"});
@@ -62,7 +53,7 @@ int refuse_words(const CLI::App& top, const CLI::ParseError& e, Words& w, const 
 
 // What --help and --version print.
 int print_words(CLI::App& top, const CLI::ParseError& e, Words& w, const std::vector<std::string>& words) {
-  take_manner(w, words);
+  tools::take_manner(w.app, w.lang, words);
   if (w.app.zh) tools::speak_chinese(top);
   if (w.app.json && e.get_name() == "CallForVersion") std::cout << ledger::OrderedJson{{"program", "pufa"}, {"version", PUFA_VERSION}}.dump() << "\n";
   else top.exit(e, std::cout, std::cerr);

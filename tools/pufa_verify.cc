@@ -1,11 +1,11 @@
 // pufa-verify: checks an evidence file against a trust policy, offline, by itself. It links no storage and
 // nothing of the writer: what it says rests on the file, the policy and the code of ledger/evidence.
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <iostream>
 
 #include "tools/check/check.h"
 #include "tools/words/chinese.h"
+#include "tools/words/manner.h"
 
 int main(int argc, char** argv) {
   tools::App app{.program = "pufa-verify"};
@@ -24,10 +24,7 @@ int main(int argc, char** argv) {
   try {
     top.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    // Said, whatever was wrong before them.
-    app.json = std::find(argv, argv + argc, std::string_view("--json")) != argv + argc;
-    if (auto at = std::find(argv, argv + argc, std::string_view("--lang")); argv + argc - at > 1) lang = at[1];
-    app.zh = tools::wants_chinese(lang);
+    tools::take_manner(app, lang, {argv + 1, argv + argc});
     if (app.zh) tools::speak_chinese(top);
     if (e.get_exit_code() == 0) return tools::flushed(app, top.exit(e, std::cout, std::cerr));
     return tools::fail(app, {"usage", "", std::string(e.what()) + "; see pufa-verify --help"});

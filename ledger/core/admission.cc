@@ -85,7 +85,7 @@ tl::expected<std::unique_ptr<Prepared>, Refusal> prepare(const Suite& suite, Sub
   const std::size_t n = raw.events.size();
   if (n == 0 || n != p->header.count || n > kSubmissionEventsMax)
     return tl::unexpected<Refusal>(whole({"submission-too-large", "", "a submission has 1 to 100,000 events, and as many as its header says"}));
-  if (bytes_of(raw.events) > kSubmissionBytesMax)
+  if (count_bytes(raw.events) > kSubmissionBytesMax)
     return tl::unexpected<Refusal>(whole({"submission-too-large", "", "a submission has at most 64 MiB without its attachments: split it"}));
   p->events.reserve(n);
   std::vector<std::optional<Result<PreparedEvent>>> results(n);

@@ -49,9 +49,8 @@ Status append_stored(std::uint64_t position, std::uint64_t next, BytesView recor
   if (position != next || !body.valid() || read_be(body.key()) != next)
     return refuse("storage-damaged", "record " + std::to_string(next) + " or its body is missing; run pufa verify");
   const auto view = view_record(record);
-  const auto header = view ? view_header(view->header) : std::nullopt;
-  if (!header) return refuse("storage-damaged", "record " + std::to_string(next) + " is damaged; run pufa verify");
-  append_entry(entries, bodies, record, shown(header->type) ? body.value() : BytesView());
+  if (!view) return refuse("storage-damaged", "record " + std::to_string(next) + " is damaged; run pufa verify");
+  append_entry(entries, bodies, record, shown(view->type) ? body.value() : BytesView());
   body.next();
   return {};
 }

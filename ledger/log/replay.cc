@@ -79,9 +79,8 @@ Status read_events(const Store& store, std::uint64_t first, std::uint64_t last,
     const auto body = Body::parse(stored.substr(kSaltBytes), Trust::admitted);
     if (!body) return damaged(position, "the stored body is damaged");
     const auto r = view_record(record);
-    const auto h = r ? view_header(r->header) : std::nullopt;
-    if (!h) return damaged(position, "the stored record is damaged");
-    return f({position, r->admitted, local_date(r->admitted), h->id, h->type, h->unit, h->on, &*body, nullptr, {}, nullptr}, record);
+    if (!r) return damaged(position, "the stored record is damaged");
+    return f({position, r->admitted, local_date(r->admitted), r->id, r->type, r->unit, r->on, &*body, nullptr, {}, nullptr}, record);
   });
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kGroupSubmissionsMax = 256;     // bounds the wait of the first in a group
 constexpr std::size_t kGroupEventsMax = 100'000;      // and its memory
-constexpr std::size_t kGroupBytesMax = kSubmissionBytesMax;
+constexpr std::size_t kGroupBytesMax = kSubmissionBytesMax;   // likewise; what is larger with its attachments is a group of its own
 constexpr int kTurnsMax = 16;                         // bounds the wait of a caller that leads others' groups
 constexpr std::int64_t kClockToleranceMs = 60'000;    // a clock further behind the log is wrong
 
@@ -36,7 +36,7 @@ struct Ledger::Waiter {
 
   Waiter(std::unique_ptr<Prepared> p, std::optional<Instant> t) : prepared(std::move(p)), at(t) {
     if (!prepared) return;
-    events = prepared->events.size(), bytes = bytes_of(prepared->raw.events);
+    events = prepared->events.size(), bytes = count_bytes(prepared->raw.events);
     for (auto& a : prepared->raw.attachments) bytes += a.size();
   }
 };
@@ -211,7 +211,7 @@ void Ledger::admit(Waiter& w, Instant now) {
 // The first receipt of a submission that is there already, by the same bytes; else `submission-id-reused`.
 std::optional<Outcome> Ledger::known_submission(const Prepared& p) {
   const Id& id = p.header.submission_id;
-  if (newest_submissions_.has(id) == false) return std::nullopt;
+  if (newest_submissions_.has(id) == false) return std::nullopt;   // true or none: the store says which
   if (group_submissions_.count(id) != 0 && !flush()) return Unknown{*poison_};
   auto entry = store_->get(Shelf::submissions, id.view());
   if (!entry) return Unknown{entry.error()};

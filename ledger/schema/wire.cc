@@ -109,16 +109,10 @@ Result<Record> decode_record(BytesView bytes, Trust trust) {
   });
 }
 
-std::optional<HeaderView> view_header(BytesView bytes) {
-  const StructView r(bytes);
-  const HeaderView h{Id::from(r.data(0)), static_cast<EventType>(static_cast<std::uint16_t>(r.word(0))), r.text(1), date_of(r)};
-  return r.sound() ? std::optional(h) : std::nullopt;
-}
-
 std::optional<RecordView> view_record(BytesView bytes) {
-  const StructView r(bytes);
-  const RecordView v{Instant{static_cast<std::int64_t>(r.word(1))}, r.data(1)};
-  return r.sound() ? std::optional(v) : std::nullopt;
+  const StructView r(bytes), h(r.data(1));
+  const RecordView v{Instant{static_cast<std::int64_t>(r.word(1))}, Id::from(h.data(0)), static_cast<EventType>(static_cast<std::uint16_t>(h.word(0))), h.text(1), date_of(h)};
+  return r.sound() && h.sound() ? std::optional(v) : std::nullopt;
 }
 
 Result<Submission> decode_submission(BytesView bytes) {
@@ -149,7 +143,7 @@ Result<Submission> decode_submission(BytesView bytes) {
   });
 }
 
-std::size_t bytes_of(const std::vector<Submittable>& events) {
+std::size_t count_bytes(const std::vector<Submittable>& events) {
   std::size_t n = 0;
   for (auto& e : events) {
     n += e.header.size() + e.salt.size() + e.body.size();

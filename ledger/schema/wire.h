@@ -50,16 +50,13 @@ struct Record {
   Bytes signature;                   // index 0 only
 };
 
-// What readers of a trusted log look at, in place.
-struct HeaderView {
+// What readers of a trusted log look at, of a record and the header in it, in place.
+struct RecordView {
+  Instant admitted;
   Id id;
   EventType type{};
   std::string_view unit;
   Date on;
-};
-struct RecordView {
-  Instant admitted;
-  BytesView header;
 };
 
 struct SealedValue {
@@ -93,9 +90,8 @@ Result<Header> decode_header(BytesView, Trust = Trust::foreign);
 Result<SubmissionHeader> decode_submission_header(BytesView);
 Result<Record> decode_record(BytesView, Trust = Trust::foreign);
 // Admitted bytes in place; none: they are damaged.
-std::optional<HeaderView> view_header(BytesView);
 std::optional<RecordView> view_record(BytesView);
-std::size_t bytes_of(const std::vector<Submittable>&);   // headers, salts, bodies and sealed values
+std::size_t count_bytes(const std::vector<Submittable>&);   // headers, salts, bodies and sealed values
 // A file's bytes; too many or too large: `submission-too-large`.
 Result<Submission> decode_submission(BytesView);
 

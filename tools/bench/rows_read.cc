@@ -75,8 +75,8 @@ Result<Row> verify_all(Bench& b) {
   const Seconds own = LEDGER_TRY(median_of(runs, [&] { return time_verify(reader); }));
   const Seconds floor = LEDGER_TRY(median_of(runs, [&] { return scan_and_hash(*reader.store, *reader.genesis.suite); }));
   Row r{"verify the whole ledger", records / own, "records/s", records / floor, floor / own};
-  r.goal = "ratio >= 0.5";
-  r.met = r.ratio >= 0.5;
+  r.goal = "ratio >= 0.7";
+  r.met = r.ratio >= 0.7;
   return r;
 }
 
@@ -86,8 +86,8 @@ Result<Row> fold_all(Bench& b) {
   const Seconds own = LEDGER_TRY(median_of(3, [&] { return time_rank(b.large(), false); }));
   const Seconds floor = LEDGER_TRY(median_of(3, [&] { return scan_only(*reader.store); }));
   Row r{"fold the log into the ranking", records / own, "events/s", records / floor, floor / own};
-  r.goal = ">= 1,000,000 events/s a core";
-  r.met = r.value >= 1'000'000;
+  r.goal = ">= 2,000,000 events/s a core";
+  r.met = r.value >= 2'000'000;
   r.note = "one core; floor: a bare scan of records and bodies";
   return r;
 }

@@ -52,7 +52,7 @@ Imported import(const std::string& file, std::string_view text, const SubmitOpti
   };
   if (ends_with(file, ".csv")) read_csv(file, text, o.type, sink, faults);
   else read_jsonl(file, text, sink, faults);
-  if (ledger::bytes_of(out.events) > ledger::kSubmissionBytesMax) faults.push_back({file, 0, {}, {}, {"submission-too-large", "", "a submission has at most 64 MiB: split the file"}});
+  if (ledger::count_bytes(out.events) > ledger::kSubmissionBytesMax) faults.push_back({file, 0, {}, {}, {"submission-too-large", "", "a submission has at most 64 MiB: split the file"}});
   if (out.events.empty() && faults.empty()) faults.push_back({file, 0, {}, {}, {"field-missing", "", "the file holds no drafts"}});
   return out;
 }
